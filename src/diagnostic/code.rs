@@ -1,0 +1,88 @@
+//! The list of findings. `docs/diagnostics.md` explains each; a test holds the two together.
+
+use super::Severity;
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $title:literal;)*) => {
+        /// Which finding it is. The codes are stable: a code never gets another meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $(#[doc = $title] $name,)* }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as it is printed: `FL` and three digits.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What the finding is about, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// How bad the finding usually is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile = "FL101", Error, "the file cannot be read";
+    NotUtf8 = "FL102", Warning, "the file is not UTF-8";
+    FrontMatterSyntax = "FL103", Error, "the front matter cannot be read";
+    FrontMatterNotClosed = "FL104", Warning, "the front matter is not closed";
+    DuplicateKey = "FL105", Warning, "a key stands twice";
+    FrontMatterRepaired = "FL106", Warning, "the front matter was readable only after a repair";
+    WrongShape = "FL107", Warning, "a value has a shape that its key cannot have";
+    ForbiddenCharacter = "FL108", Warning, "a character that XML forbids was left out";
+    DamagedText = "FL109", Warning, "the text holds replacement characters";
+    MissingDate = "FL201", Warning, "the article has no date";
+    UnreadableDate = "FL202", Error, "a date cannot be read";
+    LocalTimeUnclear = "FL203", Warning, "a local time does not exist, or exists twice";
+    UpdatedBeforePublished = "FL204", Warning, "the last change is before the publication";
+    ZoneAssumed = "FL205", Info, "dates without zone were read as UTC";
+    LanguageGuessed = "FL211", Warning, "a language was guessed from a name that is no tag";
+    LanguageInvalid = "FL212", Warning, "a language is not a BCP 47 tag";
+    LanguageNote = "FL213", Info, "a language tag was rewritten";
+    MissingTitle = "FL221", Info, "the article has no title";
+    BadUrl = "FL222", Warning, "an address cannot be used";
+    MissingFile = "FL223", Warning, "a local file does not exist";
+    MissingTailLink = "FL224", Warning, "the article does not end in a link";
+    IncompleteEnclosure = "FL225", Warning, "an enclosure lacks type or length";
+    PageResource = "FL226", Info, "a file inside a page bundle is no article of its own";
+    TermCollision = "FL301", Error, "two terms share one address";
+    IdCollision = "FL302", Error, "two articles share one id";
+    QueryUnmatched = "FL303", Warning, "a query names something that no article has";
+    MovedNowhere = "FL304", Warning, "a moved topic points to no topic";
+    ForeignFile = "FL401", Error, "a file that feedloom did not write is in the way";
+    CannotWrite = "FL402", Error, "a file cannot be written";
+    FeedRemoved = "FL403", Info, "a feed is no longer published";
+    UnknownKey = "FL501", Error, "the configuration has an unknown key";
+    BadValue = "FL502", Error, "the configuration has a value that cannot be used";
+    ConfigSyntax = "FL503", Error, "the configuration cannot be read";
+    NoSiteUrl = "FL504", Error, "the site has no address";
+    NoArticles = "FL505", Warning, "there is no article";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    }
+}

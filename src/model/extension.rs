@@ -1,0 +1,26 @@
+//! Elements of foreign namespaces, kept so that nothing is lost.
+
+/// An XML element that the model has no field for (RFC 4287 §6.4). It survives reading and writing.
+///
+/// JSON Feed: members whose names start with `_`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Extension {
+    /// Namespace URI; empty for a JSON Feed extension.
+    pub namespace: String,
+    /// Local name, without prefix.
+    pub name: String,
+    /// Attributes (name, value) in document order.
+    pub attributes: Vec<(String, String)>,
+    /// Text directly inside.
+    pub text: String,
+    /// Child elements in document order.
+    pub children: Vec<Extension>,
+}
+
+impl Extension {
+    /// An empty element `name` of `namespace`.
+    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { namespace: namespace.into(), name: name.into(), ..Self::default() }
+    }
+}

@@ -1,0 +1,64 @@
+//! A feed: what is said about the whole, and its entries.
+
+use super::{Category, Entry, Extension, Id, Language, Link, Person, Rel, Text, Timestamp};
+
+/// A feed with its entries, in the order in which they are shown.
+///
+/// Atom `feed` (RFC 4287 §4.1.1) · RSS 2.0 `channel` · JSON Feed top level.
+#[doc(alias = "channel")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Feed {
+    /// Stable identity. Atom `id` · RSS has none · JSON Feed has none (`feed_url` serves).
+    pub id: Id,
+    /// Atom `title` · RSS `title` · JSON Feed `title`.
+    pub title: Text,
+    /// What the feed is about. Atom `subtitle` · RSS `description` · JSON Feed `description`.
+    pub subtitle: Option<Text>,
+    /// Alternate: the page; self: the feed's own address; hub: WebSub. Atom `link` · RSS `link`, `atom:link` · JSON Feed `home_page_url`, `feed_url`, `hubs`.
+    pub links: Vec<Link>,
+    /// Language of what does not say otherwise. Atom `xml:lang` · RSS `language` · JSON Feed `language`.
+    pub language: Option<Language>,
+    /// Last change. Atom `updated` · RSS `lastBuildDate` · JSON Feed has none.
+    pub updated: Timestamp,
+    /// Who is responsible. Atom `author` · RSS `managingEditor`, `dc:creator` · JSON Feed `authors`.
+    pub authors: Vec<Person>,
+    /// Atom `rights` · RSS `copyright` · JSON Feed has none.
+    pub rights: Option<Text>,
+    /// A square picture (absolute URL). Atom `icon` · RSS has none · JSON Feed `icon`.
+    pub icon: Option<String>,
+    /// Atom `category` · RSS `category` · JSON Feed has none.
+    pub categories: Vec<Category>,
+    /// The program that made it; without a version, so that an update of the program changes no bytes. Atom and RSS `generator`.
+    pub generator: Option<String>,
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// Elements of namespaces that the model does not know.
+    pub extensions: Vec<Extension>,
+}
+
+impl Feed {
+    /// A feed without entries. `updated` is never the clock's: the newest entry's, or a configured epoch.
+    pub fn new(id: Id, title: Text, updated: Timestamp) -> Self {
+        Self {
+            id,
+            title,
+            subtitle: None,
+            links: Vec::new(),
+            language: None,
+            updated,
+            authors: Vec::new(),
+            rights: None,
+            icon: None,
+            categories: Vec::new(),
+            generator: None,
+            entries: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
+
+    /// The first link with this relation.
+    pub fn link(&self, rel: Rel) -> Option<&Link> {
+        self.links.iter().find(|link| link.rel == rel)
+    }
+}

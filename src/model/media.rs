@@ -1,0 +1,47 @@
+//! Pictures, sound and other files that belong to an entry.
+
+/// A file that belongs to an entry.
+///
+/// Atom `link rel="enclosure"`, Media RSS · RSS `enclosure`, Media RSS · JSON Feed `image`, `attachments`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Media {
+    /// Absolute URL, percent-encoded.
+    pub url: String,
+    /// What it is for.
+    pub role: Role,
+    /// Media type, only when known; never guessed.
+    pub media_type: Option<String>,
+    /// Size in bytes, only when known.
+    pub length: Option<u64>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// Length in seconds.
+    pub duration: Option<u32>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+}
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// A picture that stands for the entry.
+    Thumbnail,
+    /// A file to download or play. It has type and length, or it is not one (see [`Media::is_enclosure`]).
+    Enclosure,
+}
+
+impl Media {
+    /// A file at an absolute URL of which nothing else is known.
+    pub fn new(role: Role, url: impl Into<String>) -> Self {
+        Self { url: url.into(), role, media_type: None, length: None, width: None, height: None, duration: None, alt: None }
+    }
+
+    /// Whether a feed may call it an enclosure: RSS 2.0 demands both type and length.
+    pub fn is_enclosure(&self) -> bool {
+        self.media_type.is_some() && self.length.is_some()
+    }
+}

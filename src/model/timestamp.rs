@@ -1,0 +1,91 @@
+//! A point in time that remembers how it was stated.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat, TimeZone, Utc};
+use std::fmt;
+
+/// An instant with the offset it was written in, and whether that offset was stated or assumed.
+///
+/// Two timestamps are equal when they are written alike; use [`Timestamp::unix`] to compare instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    when: DateTime<FixedOffset>,
+    zone: Zone,
+}
+
+/// How the offset of a [`Timestamp`] is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Zone {
+    /// It was written with the date.
+    Stated,
+    /// It was not written; the configured zone was taken.
+    Assumed,
+}
+
+impl Timestamp {
+    /// An instant with its offset.
+    pub fn new(when: DateTime<FixedOffset>, zone: Zone) -> Self {
+        Self { when, zone }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, as an instant in UTC; `None` outside of the calendar.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let when = Utc.timestamp_opt(seconds, 0).single()?;
+        Some(Self { when: when.fixed_offset(), zone: Zone::Stated })
+    }
+
+    /// Reads RFC 3339, the only form that needs no guessing.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let when = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self { when, zone: Zone::Stated })
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix(&self) -> i64 {
+        self.when.timestamp()
+    }
+
+    /// The instant with its offset.
+    pub fn datetime(&self) -> DateTime<FixedOffset> {
+        self.when
+    }
+
+    /// How the offset is known.
+    pub fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// `2025-02-14T10:11:09+08:00` (RFC 3339 §5.6), whole seconds; UTC as `Z`. For Atom and JSON Feed.
+    pub fn to_rfc3339(&self) -> String {
+        self.when.to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// `Fri, 14 Feb 2025 10:11:09 +0800` (RFC 822 with the four-digit year of RFC 2822). For RSS and OPML.
+    pub fn to_rfc2822(&self) -> String {
+        self.when.format("%a, %d %b %Y %H:%M:%S %z").to_string()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_rfc3339())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_offset_survives() {
+        let date = Timestamp::parse_rfc3339("2025-02-14T10:11:09+08:00").unwrap();
+        assert_eq!(date.to_rfc3339(), "2025-02-14T10:11:09+08:00");
+        assert_eq!(date.to_rfc2822(), "Fri, 14 Feb 2025 10:11:09 +0800");
+        assert_eq!(date.unix(), 1_739_499_069);
+    }
+
+    #[test]
+    fn utc_is_written_as_z() {
+        assert_eq!(Timestamp::from_unix(0).unwrap().to_rfc3339(), "1970-01-01T00:00:00Z");
+    }
+}
