@@ -21,6 +21,8 @@ pub struct Feed {
     pub language: Option<Language>,
     /// Last change. Atom `updated` · RSS `lastBuildDate` · JSON Feed has none.
     pub updated: Timestamp,
+    /// Stands where a format demands a date and an entry has none (Atom `updated`); the same in each build.
+    pub undated: Timestamp,
     /// Who is responsible. Atom `author` · RSS `managingEditor`, `dc:creator` · JSON Feed `authors`.
     pub authors: Vec<Person>,
     /// Atom `rights` · RSS `copyright` · JSON Feed has none.
@@ -47,6 +49,7 @@ impl Feed {
             links: Vec::new(),
             language: None,
             updated,
+            undated: updated,
             authors: Vec::new(),
             rights: None,
             icon: None,

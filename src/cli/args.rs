@@ -1,0 +1,173 @@
+//! The words of the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns articles into feeds that every reader accepts
+///
+/// Reads a folder of Markdown articles (Hugo, Hexo, Jekyll, Zola) and writes RSS 2.0, Atom 1.0 and JSON Feed 1.1 for the whole
+/// site and for each category and tag.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(super) struct Global {
+    /// Print no summary and no hints, only findings
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// List everything, however much it is
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Use this many threads [default: one a processor]
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    /// Read this configuration instead of the feedloom.yaml found upwards
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Work in this folder [default: that of the configuration]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// Set a key of the configuration, for example feeds.limit=50
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Write findings and lists in this form
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    pub(super) format: Format,
+    /// Short for --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub(super) json: bool,
+    /// End with 1 when there are findings this bad
+    #[arg(long, value_enum, default_value_t = FailOn::Error, global = true, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// Short for --fail-on warning
+    #[arg(long, global = true, conflicts_with = "fail_on")]
+    pub(super) strict: bool,
+}
+
+impl Global {
+    pub(super) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+
+    pub(super) fn fail_on(&self) -> FailOn {
+        if self.strict { FailOn::Warning } else { self.fail_on }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+    Jsonl,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Write the feeds of a site
+    #[command(after_help = "Examples:
+  feedloom build
+  feedloom build --base-url https://example.org/ --language zh-CN
+  feedloom build --check --format github     in CI: fails when feeds/ is not current")]
+    Build(Build),
+    /// Say where an article's language, date, summary, thumbnail and id came from
+    #[command(after_help = "Examples:
+  feedloom explain content/posts/hello.md
+  feedloom explain content/posts/hello.md --json")]
+    Explain(Explain),
+    /// List the topics and their feeds
+    #[command(after_help = "Examples:
+  feedloom topics
+  feedloom topics --json")]
+    Topics(Topics),
+}
+
+/// What every verb that reads articles can be told.
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    /// Read articles from this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) content: Option<PathBuf>,
+    /// The site's address
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// The site's language, for example zh-CN
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// The zone of dates that state none, for example Asia/Shanghai
+    #[arg(long, value_name = "ZONE")]
+    pub(super) timezone: Option<String>,
+    /// Publish drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Publish articles that are dated in the future
+    #[arg(long)]
+    pub(super) future: bool,
+    /// Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) site: Site,
+    /// Write feeds into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write nothing; end with 1 and list the files that would change
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Take over files in the out folder that feedloom did not write
+    #[arg(long)]
+    pub(super) adopt: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The article's file
+    pub(super) article: PathBuf,
+    #[command(flatten)]
+    pub(super) site: Site,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Topics {
+    #[command(flatten)]
+    pub(super) site: Site,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

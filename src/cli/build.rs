@@ -1,0 +1,97 @@
+//! `feedloom build`
+
+use super::Exit;
+use super::args::{Build, Global};
+use super::setup;
+use super::terminal::Terminal;
+use crate::content::Hold;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::pipeline::build::{Options, Outcome, build};
+use crate::publish::write::Change;
+use crate::report::Counts;
+use std::fmt::Write;
+use std::io;
+
+/// How many held back articles people are shown unless they ask for all.
+const SHOWN_HELD: usize = 10;
+
+pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let options = match setup::options(&verb.site, Some(verb), global) {
+        Ok(resolved) => resolved.build,
+        Err(findings) => return terminal.fail(&findings),
+    };
+    let outcome = match build(&options) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            let place = Place::file(error.path().map_or_else(|| options.out_shown_as.clone(), |path| path.display().to_string()));
+            let finding = Diagnostic::new(Code::CannotWrite, place, error.to_string())
+                .with_help("check the folder's permissions and the free space, or name another with --out");
+            return terminal.fail(&[finding]);
+        }
+    };
+    terminal.findings(&outcome.findings)?;
+    terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
+    let differs = outcome.changes.iter().any(|(_, change)| *change != Change::Same);
+    Ok(match terminal.exit(&outcome.findings) {
+        _ if outcome.incomplete => Exit::Failed,
+        _ if verb.check && differs => Exit::Findings,
+        exit => exit,
+    })
+}
+
+fn summary(outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> String {
+    let mut text = String::new();
+    // Writing into a String does not fail.
+    let _ = write_summary(&mut text, outcome, options, check, verbose);
+    text
+}
+
+fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> std::fmt::Result {
+    let count = |change: Change| outcome.changes.iter().filter(|(_, found)| *found == change).count();
+    let broken = outcome.articles - outcome.shown - outcome.held.len();
+    write!(text, "{}: {} shown", plural(outcome.articles, "article"), outcome.shown)?;
+    if !outcome.held.is_empty() {
+        let kinds = [Hold::Draft, Hold::Future, Hold::Expired, Hold::Excluded]
+            .map(|hold| (hold, outcome.held.iter().filter(|(_, found)| *found == hold).count()));
+        let kinds: Vec<String> = kinds.iter().filter(|(_, count)| *count > 0).map(|(hold, count)| format!("{count} {}", hold.as_str())).collect();
+        write!(text, ", {} held back ({})", outcome.held.len(), kinds.join(", "))?;
+    }
+    if broken > 0 {
+        write!(text, ", {broken} unreadable")?;
+    }
+    writeln!(text)?;
+    let shown = if verbose { outcome.held.len() } else { SHOWN_HELD };
+    for (path, hold) in outcome.held.iter().take(shown) {
+        writeln!(text, "  held back: {path} ({})", hold.as_str())?;
+    }
+    if outcome.held.len() > shown {
+        writeln!(text, "  … and {} more (-v lists them)", outcome.held.len() - shown)?;
+    }
+    writeln!(text, "{}, {} in {}", plural(outcome.topics, "topic"), plural(outcome.feeds, "feed"), options.out_shown_as)?;
+    let (added, changed, removed, same) = (count(Change::Added), count(Change::Changed), count(Change::Removed), count(Change::Same));
+    if check {
+        for (file, change) in outcome.changes.iter().filter(|(_, change)| *change != Change::Same) {
+            let word = match change {
+                Change::Added => "would add",
+                Change::Removed => "would remove",
+                _ => "would change",
+            };
+            writeln!(text, "  {word}: {}/{file}", options.out_shown_as)?;
+        }
+    }
+    let would = if check { "to be " } else { "" };
+    writeln!(
+        text,
+        "{}: {same} unchanged, {changed} {would}changed, {added} {would}added, {removed} {would}removed",
+        plural(outcome.changes.len(), "file")
+    )?;
+    let counts = Counts::of(&outcome.findings);
+    if counts.errors + counts.warnings > 0 {
+        writeln!(text, "{}, {}", plural(counts.errors, "error"), plural(counts.warnings, "warning"))?;
+    }
+    Ok(())
+}
+
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

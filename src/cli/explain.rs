@@ -1,0 +1,57 @@
+//! `feedloom explain`
+
+use super::args::{Explain, Format, Global};
+use super::terminal::Terminal;
+use super::{Exit, setup};
+use crate::content::{Explanation, explain};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use std::fmt::Write;
+use std::io;
+use unicode_width::UnicodeWidthStr;
+
+#[derive(serde::Serialize)]
+struct Fact<'a> {
+    fact: &'a str,
+    value: &'a str,
+    from: &'a str,
+}
+
+pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let options = match setup::options(&verb.site, None, global) {
+        Ok(resolved) => resolved.build.content,
+        Err(findings) => return terminal.fail(&findings),
+    };
+    let Some(explanation) = explain(&verb.article, &options) else {
+        let place = Place::file(verb.article.display().to_string());
+        let message = format!("expected an article below {}, found none", options.shown_as);
+        return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, place, message).with_help("name a file of the content folder")]);
+    };
+    let text = match terminal.format() {
+        Format::Json | Format::Jsonl => json(&explanation, terminal.format()),
+        Format::Human | Format::Github => human(&explanation),
+    };
+    terminal.result(&text)?;
+    terminal.remarks(&explanation.findings)?;
+    Ok(terminal.exit(&explanation.findings))
+}
+
+fn human(explanation: &Explanation) -> String {
+    let width = explanation.facts.iter().map(|(name, ..)| name.width()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, value, from) in &explanation.facts {
+        let padding = " ".repeat(width - name.width());
+        let from = if from.is_empty() { String::new() } else { format!("\n{}  ← {from}", " ".repeat(width)) };
+        // Writing into a String does not fail.
+        let _ = writeln!(text, "{name}{padding}  {value}{from}");
+    }
+    text
+}
+
+fn json(explanation: &Explanation, format: Format) -> String {
+    let facts = explanation.facts.iter().map(|(fact, value, from)| Fact { fact, value, from });
+    // Strings always serialise.
+    match format {
+        Format::Jsonl => facts.map(|fact| serde_json::to_string(&fact).unwrap_or_default() + "\n").collect(),
+        _ => serde_json::to_string_pretty(&facts.collect::<Vec<_>>()).unwrap_or_default() + "\n",
+    }
+}

@@ -1,0 +1,55 @@
+//! The command line: the only place that prints, reads the environment and ends the program.
+//!
+//! Results go to stdout, everything else to stderr. Exit codes: 0 done · 1 done, with findings at or above `--fail-on`, or
+//! a difference where `--check` expected none · 2 usage, configuration, input and output.
+
+mod args;
+mod build;
+mod explain;
+mod setup;
+mod terminal;
+mod topics;
+
+use args::{Arguments, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// How a verb ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    Done,
+    Findings,
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Runs the program with the arguments and the environment of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut terminal = Terminal::new(&arguments.global);
+    if let Some(jobs) = arguments.global.jobs {
+        // Fails only when a pool exists already, which then serves as well.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let exit = match &arguments.verb {
+        Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
+        Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
+        Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
+    };
+    match exit {
+        Ok(exit) => exit.into(),
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(_) => Exit::Failed.into(),
+    }
+}

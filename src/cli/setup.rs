@@ -1,0 +1,89 @@
+//! Arguments, environment and configuration → a pipeline's options.
+
+use super::args::{Build, Global, Site};
+use crate::clock::Clock;
+use crate::config::{self, Document, Overrides, Resolved, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::format::date;
+use crate::model::{Language, Timestamp};
+use chrono_tz::Tz;
+use std::path::{Path, PathBuf};
+
+/// Options for a verb that reads articles; or everything that is wrong with what was asked.
+pub(super) fn options(site: &Site, build: Option<&Build>, global: &Global) -> Result<Resolved, Vec<Diagnostic>> {
+    let working_dir = std::env::current_dir()
+        .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
+    let one = |finding: Diagnostic| vec![finding];
+    let (root, file) = locate(global, &working_dir);
+    let mut document = match &file {
+        Some(file) => Document::read(file, &file.strip_prefix(&working_dir).unwrap_or(file).to_string_lossy()).map_err(one)?,
+        None => Document::none(),
+    };
+    for assignment in &global.set {
+        document.set(assignment).map_err(one)?;
+    }
+    let mut findings = Vec::new();
+    let settings = Settings::read(&document, &mut findings);
+    let mut overrides = Overrides::new(root, &working_dir, clock(site.now.as_deref()).map_err(one)?);
+    overrides.content.clone_from(&site.content);
+    overrides.base_url.clone_from(&site.base_url);
+    overrides.language = site.language.as_deref().map(language).transpose().map_err(one)?;
+    overrides.timezone = site.timezone.as_deref().map(zone).transpose().map_err(one)?;
+    (overrides.drafts, overrides.future) = (site.drafts, site.future);
+    if let Some(build) = build {
+        overrides.out.clone_from(&build.out);
+        (overrides.check, overrides.adopt) = (build.check, build.adopt);
+    }
+    if !findings.is_empty() {
+        findings.sort();
+        return Err(findings);
+    }
+    config::resolve(&settings, &document, &overrides).map_err(one)
+}
+
+/// The folder to work in and its configuration: named, or found upwards.
+fn locate(global: &Global, working_dir: &Path) -> (PathBuf, Option<PathBuf>) {
+    if let Some(file) = &global.config {
+        let file = working_dir.join(file);
+        let root = global.root.as_ref().map_or_else(|| file.parent().unwrap_or(working_dir).to_path_buf(), |root| working_dir.join(root));
+        return (root, Some(file));
+    }
+    if let Some(root) = &global.root {
+        let root = working_dir.join(root);
+        let file = Some(root.join(config::FILE)).filter(|file| file.is_file());
+        return (root, file);
+    }
+    let found = working_dir.ancestors().map(|folder| folder.join(config::FILE)).find(|file| file.is_file());
+    let root = found.as_deref().and_then(Path::parent).unwrap_or(working_dir);
+    (root.to_path_buf(), found)
+}
+
+/// The time that decides what is held back: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock.
+#[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
+fn clock(now: Option<&str>) -> Result<Clock, Diagnostic> {
+    if let Some(text) = now {
+        let reading = date::read(text, Tz::UTC).map_err(|problem| {
+            Diagnostic::new(Code::BadValue, Place::file("--now"), format!("expected a time such as 2025-02-14T10:00:00Z, found `{text}`: {problem}"))
+        })?;
+        return Ok(Clock::Fixed(reading.timestamp));
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let instant = text.trim().parse().ok().and_then(Timestamp::from_unix);
+            let wrong = || Diagnostic::new(Code::BadValue, Place::file("SOURCE_DATE_EPOCH"), format!("expected seconds since 1970, found `{text}`"));
+            instant.map(Clock::Fixed).ok_or_else(wrong)
+        }
+        Err(_) => Ok(Clock::System),
+    }
+}
+
+fn language(text: &str) -> Result<Language, Diagnostic> {
+    let wrong = || Diagnostic::new(Code::BadValue, Place::file("--language"), format!("expected a BCP 47 tag such as zh-CN, found `{text}`"));
+    crate::text::language::read(text, None).language.ok_or_else(wrong)
+}
+
+fn zone(text: &str) -> Result<Tz, Diagnostic> {
+    let wrong =
+        |_| Diagnostic::new(Code::BadValue, Place::file("--timezone"), format!("expected an IANA zone such as Asia/Shanghai, found `{text}`"));
+    text.parse().map_err(wrong)
+}

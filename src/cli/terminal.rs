@@ -1,0 +1,124 @@
+//! The one printer: results to stdout, everything else to stderr.
+
+use super::Exit;
+use super::args::{Color, FailOn, Format, Global};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::report::{self, Counts, Style};
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+
+/// How many findings of one code people are shown unless they ask for all.
+const SHOWN_WARNINGS: usize = 10;
+const SHOWN_INFOS: usize = 3;
+
+/// Where text goes, and how it looks there.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    format: Format,
+    fail_on: FailOn,
+    quiet: bool,
+    verbose: bool,
+    style: Style,
+}
+
+impl Terminal {
+    #[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
+    pub(super) fn new(global: &Global) -> Self {
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        Self { format: global.format(), fail_on: global.fail_on(), quiet: global.quiet, verbose: global.verbose, style: Style::new(color) }
+    }
+
+    pub(super) fn format(&self) -> Format {
+        self.format
+    }
+
+    pub(super) fn verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// A result.
+    #[expect(clippy::unused_self, reason = "who prints has the printer in hand")]
+    pub(super) fn result(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    /// Something that is said beside the result; nothing when quiet.
+    pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { io::stderr().lock().write_all(text.as_bytes()) }
+    }
+
+    /// What a verb did, in a few lines: a result for people, a remark where programs read the findings.
+    pub(super) fn summary(&mut self, text: &str) -> io::Result<()> {
+        match (self.quiet, self.format) {
+            (true, _) => Ok(()),
+            (false, Format::Human) => self.result(text),
+            (false, _) => self.note(text),
+        }
+    }
+
+    /// Findings: to stderr for people, to stdout for programs.
+    pub(super) fn findings(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        let format = match self.format {
+            Format::Human => return self.findings_for_people(findings),
+            Format::Json => report::Format::Json,
+            Format::Jsonl => report::Format::Jsonl,
+            Format::Github => report::Format::Github,
+        };
+        self.result(&report::render(findings, format, Style::default()))
+    }
+
+    /// Findings to stderr, in whatever form: for verbs whose result is something else.
+    pub(super) fn remarks(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        self.findings_for_people(findings)
+    }
+
+    /// All errors, and as many of the rest as people read.
+    fn findings_for_people(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let shown: Vec<Diagnostic> = findings
+            .iter()
+            .filter(|finding| {
+                let count = seen.entry(finding.code).or_default();
+                *count += 1;
+                self.verbose
+                    || match finding.severity {
+                        Severity::Error => true,
+                        Severity::Warning => *count <= SHOWN_WARNINGS,
+                        Severity::Info => *count <= SHOWN_INFOS && !self.quiet,
+                    }
+            })
+            .cloned()
+            .collect();
+        let mut text = report::render(&shown, report::Format::Human, self.style);
+        for (code, count) in seen {
+            let left = count - shown.iter().filter(|finding| finding.code == code).count();
+            if left > 0 && !self.quiet {
+                text.push_str(&format!("… and {left} more {code}: {} (-v lists them)\n", code.title()));
+            }
+        }
+        io::stderr().lock().write_all(text.as_bytes())
+    }
+
+    /// How a run with these findings ends.
+    pub(super) fn exit(&self, findings: &[Diagnostic]) -> Exit {
+        let counts = Counts::of(findings);
+        let bad = match self.fail_on {
+            FailOn::Never => false,
+            FailOn::Error => counts.errors > 0,
+            FailOn::Warning => counts.errors + counts.warnings > 0,
+        };
+        if bad { Exit::Findings } else { Exit::Done }
+    }
+
+    /// Says what stopped the run.
+    pub(super) fn fail(&mut self, findings: &[Diagnostic]) -> io::Result<Exit> {
+        self.findings(findings)?;
+        Ok(Exit::Failed)
+    }
+}

@@ -1,0 +1,76 @@
+//! `feedloom topics`
+
+use super::args::{Format, Global, Topics};
+use super::terminal::Terminal;
+use super::{Exit, setup};
+use crate::pipeline::build::{Options, topics};
+use crate::topic::{Topic, TopicKind};
+use std::fmt::Write;
+use std::io;
+use unicode_width::UnicodeWidthStr;
+
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    taxonomy: Option<&'a str>,
+    term: &'a str,
+    slug: &'a str,
+    count: usize,
+    language: Option<&'a str>,
+    feeds: Vec<String>,
+}
+
+pub(super) fn run(verb: &Topics, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let options = match setup::options(&verb.site, None, global) {
+        Ok(resolved) => resolved.build,
+        Err(findings) => return terminal.fail(&findings),
+    };
+    let found = topics(&options);
+    let rows: Vec<Row<'_>> = found.plan.topics.iter().filter(|topic| topic.kind != TopicKind::Site).map(|topic| row(topic, &options)).collect();
+    // Strings and numbers always serialise.
+    let text = match terminal.format() {
+        Format::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
+        Format::Jsonl => rows.iter().map(|row| serde_json::to_string(row).unwrap_or_default() + "\n").collect(),
+        Format::Human | Format::Github => human(&rows),
+    };
+    terminal.result(&text)?;
+    terminal.remarks(&found.findings)?;
+    Ok(terminal.exit(&found.findings))
+}
+
+fn row<'a>(topic: &'a Topic, options: &Options) -> Row<'a> {
+    let files = options.layout.formats.iter().map(|format| options.layout.feed_file(&topic.path, *format));
+    Row {
+        taxonomy: topic.taxonomy.as_ref().map(|taxonomy| taxonomy.name.as_str()),
+        term: &topic.term,
+        slug: &topic.slug,
+        count: topic.count,
+        language: topic.language.as_ref().map(crate::model::Language::as_str),
+        feeds: files.map(|file| format!("{}/{file}", options.out_shown_as)).collect(),
+    }
+}
+
+/// A table whose columns are right for wide characters.
+fn human(rows: &[Row<'_>]) -> String {
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|row| {
+            let folder = row.feeds.first().and_then(|file| file.rsplit_once('/')).map_or_else(String::new, |(folder, _)| folder.to_owned());
+            [row.taxonomy.unwrap_or("-").to_owned(), row.term.to_owned(), row.count.to_string(), row.language.unwrap_or("-").to_owned(), folder]
+        })
+        .collect();
+    let header = ["taxonomy", "term", "entries", "language", "feeds in"].map(String::from);
+    let widths: Vec<usize> = (0..header.len())
+        .map(|column| cells.iter().chain([&header]).filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
+        .collect();
+    let mut text = String::new();
+    for row in [&header].into_iter().chain(&cells) {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            // Writing into a String does not fail.
+            let _ = write!(line, "{cell}{}  ", " ".repeat(width.saturating_sub(cell.width())));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

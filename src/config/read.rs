@@ -1,0 +1,188 @@
+//! The document's values → checked settings.
+
+use super::document::Document;
+use super::section::Section;
+use super::settings::{ContentSettings, FeedSettings, Settings, SiteSettings, TopicSettings};
+use crate::content::{LinkRule, Template};
+use crate::diagnostic::Diagnostic;
+use crate::format::Format;
+use crate::model::{Language, Person, Timestamp};
+use crate::syntax::Node;
+use crate::text::language::{Class, Style, read as read_language};
+use crate::text::url::absolute;
+use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, TitleTemplate};
+
+impl Settings {
+    /// Reads all keys; every mistake is among the findings.
+    pub fn read(document: &Document, findings: &mut Vec<Diagnostic>) -> Self {
+        let mut top = Section::top(document, findings);
+        let site = site(top.section("site"));
+        let content = content(top.section("content"));
+        let feeds = feeds(top.section("feeds"));
+        let topics = topics(top.section("topics"));
+        top.end();
+        Self { site, content, feeds, topics }
+    }
+}
+
+const LANGUAGE: &str = "a BCP 47 tag such as zh-CN";
+
+fn language(text: &str) -> Option<Language> {
+    let reading = read_language(text, None);
+    reading.language.filter(|_| matches!(reading.class, Class::Valid | Class::Silent | Class::Note))
+}
+
+fn language_of(node: &Node) -> Option<Language> {
+    language(&node.as_text()?)
+}
+
+/// A web address that other paths are put behind: it ends with a slash.
+pub(super) fn folder_url(text: &str) -> Option<String> {
+    let url = absolute(text).ok().filter(|url| url.starts_with("http://") || url.starts_with("https://"))?;
+    let url = url.split(['?', '#']).next().unwrap_or_default().to_owned();
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+fn site(mut keys: Section<'_>) -> SiteSettings {
+    let site = SiteSettings {
+        title: keys.text("title"),
+        url: keys.read("url", "an http(s) address such as https://example.org/", folder_url),
+        description: keys.text("description"),
+        language: keys.read("language", LANGUAGE, language),
+        language_style: keys.read("language-style", "keep, region or script", |text| match text {
+            "keep" => Some(Style::Keep),
+            "region" => Some(Style::Region),
+            "script" => Some(Style::Script),
+            _ => None,
+        }),
+        timezone: keys.read("timezone", "an IANA zone such as Asia/Shanghai", |text| text.parse().ok()),
+        author: author(&mut keys),
+        rights: keys.text("rights"),
+        icon: keys.read("icon", "an absolute http(s) address", |text| absolute(text).ok()),
+        epoch: keys.read("epoch", "a date such as 2000-01-01T00:00:00Z", Timestamp::parse_rfc3339),
+    };
+    keys.end();
+    site
+}
+
+fn author(keys: &mut Section<'_>) -> Option<Person> {
+    if !keys.is_map("author") {
+        return keys.text("author").map(Person::new);
+    }
+    let mut author = keys.section("author");
+    let (name, url, email) =
+        (author.text("name"), author.read("url", "an absolute http(s) address", |text| absolute(text).ok()), author.text("email"));
+    if name.is_none() {
+        author.missing("name", "write author: { name: … }");
+    }
+    author.end();
+    name.map(|name| {
+        let mut person = Person::new(name);
+        (person.url, person.email) = (url, email);
+        person
+    })
+}
+
+fn content(mut keys: Section<'_>) -> ContentSettings {
+    let content = ContentSettings {
+        dir: keys.text("dir"),
+        extensions: keys
+            .list("extensions", "an extension such as md", |text| Some(text.trim_start_matches('.').to_owned()).filter(|text| !text.is_empty())),
+        static_dirs: keys.list("static", "a folder", |text| Some(text.to_owned())),
+        permalink: keys.try_read("permalink", Template::parse),
+        link: keys.read("link", "permalink, tail-link or a key of the front matter", |text| {
+            Some(match text {
+                "" => return None,
+                "permalink" => LinkRule::Permalink,
+                "tail-link" => LinkRule::TailLink,
+                key => LinkRule::Key(key.to_owned()),
+            })
+        }),
+        languages: keys.table("languages", LANGUAGE, language_of),
+        nested_categories: keys.switch("nested-categories"),
+        thumbnail: keys.list("thumbnail", "a key of the front matter", |text| Some(text.to_owned())),
+        thumbnail_from_body: keys.switch("thumbnail-from-body"),
+    };
+    keys.end();
+    content
+}
+
+fn feeds(mut keys: Section<'_>) -> FeedSettings {
+    let format = |text: &str| Format::ALL.iter().copied().find(|format| format.name() == text);
+    let mut feeds = FeedSettings {
+        dir: keys.text("dir"),
+        url: keys.read("url", "an http(s) address such as https://example.org/feeds/", folder_url),
+        formats: keys.list("formats", "rss, atom or json", format).filter(|formats| !formats.is_empty()),
+        full_body: keys.read("body", "full or summary", |text| match text {
+            "full" => Some(true),
+            "summary" => Some(false),
+            _ => None,
+        }),
+        limit: keys.number("limit"),
+        by: keys.list("by", "a taxonomy such as category", |text| Some(text.to_owned()).filter(|text| !text.is_empty())),
+        path: keys.try_read("path", |text| {
+            let folder = text.strip_suffix("/{file}").ok_or_else(|| format!("expected a path that ends in /{{file}}, found `{text}`"))?;
+            PathTemplate::parse(folder).map(|_| folder.to_owned()).map_err(|problem| problem.to_string())
+        }),
+        pages: keys.switch("pages"),
+        hubs: keys.list("hubs", "an absolute http(s) address", |text| absolute(text).ok()),
+        ..FeedSettings::default()
+    };
+    let mut files = keys.section("files");
+    for format in Format::ALL {
+        let name = files.read(format.name(), "a file name without folder", |text| {
+            let plain = !text.is_empty() && !text.contains(['/', '\\', ':']) && !text.starts_with('.') && !text.chars().any(char::is_control);
+            plain.then(|| text.to_owned())
+        });
+        feeds.files.extend(name.map(|name| (*format, name)));
+    }
+    files.end();
+    let mut summary = keys.section("summary");
+    feeds.summary_target = summary.number("target");
+    feeds.summary_max = summary.number("max");
+    feeds.summary_words = summary.number("words");
+    summary.end();
+    keys.end();
+    feeds
+}
+
+fn topics(mut keys: Section<'_>) -> TopicSettings {
+    let text_of = |node: &Node| node.as_text().filter(|text| !text.is_empty());
+    let mut topics = TopicSettings {
+        aliases: keys.table("aliases", "a list of other spellings", |node| match node.as_list() {
+            Some(items) => items.iter().map(text_of).collect(),
+            None => Some(vec![text_of(node)?]),
+        }),
+        moved: keys.table("moved", "the topic's new name", text_of),
+        slugs: keys.read("slugs", "keep, pinyin or ascii", |text| match text {
+            "keep" => Some(SlugStyle::Keep),
+            "pinyin" => Some(SlugStyle::Pinyin),
+            "ascii" => Some(SlugStyle::Ascii),
+            _ => None,
+        }),
+        slug_map: keys.table("slug-map", "a part of an address", text_of),
+        titles: keys.try_read("titles", |text| TitleTemplate::parse(text).map(|_| text.to_owned())),
+        separator: keys.text("separator"),
+        min_entries: keys.number("min-entries"),
+        split_by_language: keys.switch("split-by-language"),
+        languages: keys.table("languages", LANGUAGE, language_of),
+        custom: Vec::new(),
+    };
+    keys.maps("custom", |keys| {
+        let (name, title) = (keys.text("name"), keys.text("title"));
+        let query = keys.try_read("query", Query::parse);
+        let language = keys.read("language", LANGUAGE, language);
+        match (name, query) {
+            (Some(name), Some(query)) => {
+                let title = title.unwrap_or_default();
+                let mut custom = CustomTopic::new(name, title, query);
+                custom.language = language;
+                topics.custom.push(custom);
+            }
+            (None, _) => keys.missing("name", "the name becomes the feed's address"),
+            (_, None) => {}
+        }
+    });
+    keys.end();
+    topics
+}

@@ -1,0 +1,226 @@
+//! Settings and command line → a pipeline's options, with the defaults that depend on other settings.
+
+use super::document::Document;
+use super::read::folder_url;
+use super::settings::Settings;
+use crate::clock::Clock;
+use crate::content;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Language, Timestamp};
+use crate::pipeline::build::{Options, Site};
+use crate::publish::layout::Layout;
+use crate::publish::write::Target;
+use crate::topic::{self, Taxonomy};
+use chrono_tz::Tz;
+use std::path::{Path, PathBuf};
+
+/// What the command line says over the configuration.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Overrides {
+    /// The folder that everything lies in, when nobody names a configuration.
+    pub root: PathBuf,
+    /// Where the run was started; paths are shown to people as seen from here.
+    pub working_dir: PathBuf,
+    /// `--content`
+    pub content: Option<PathBuf>,
+    /// `--out`
+    pub out: Option<PathBuf>,
+    /// `--base-url`
+    pub base_url: Option<String>,
+    /// `--language`
+    pub language: Option<Language>,
+    /// `--timezone`
+    pub timezone: Option<Tz>,
+    /// `--drafts`
+    pub drafts: bool,
+    /// `--future`
+    pub future: bool,
+    /// `--check`
+    pub check: bool,
+    /// `--adopt`
+    pub adopt: bool,
+    /// Decides what is future and what is expired.
+    pub clock: Clock,
+}
+
+impl Overrides {
+    /// Nothing set; `root` is absolute, or relative to the working folder.
+    pub fn new(root: impl Into<PathBuf>, working_dir: impl Into<PathBuf>, clock: Clock) -> Self {
+        Self {
+            root: root.into(),
+            working_dir: working_dir.into(),
+            content: None,
+            out: None,
+            base_url: None,
+            language: None,
+            timezone: None,
+            drafts: false,
+            future: false,
+            check: false,
+            adopt: false,
+            clock,
+        }
+    }
+}
+
+/// Options, and where feedloom keeps its own things.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Resolved {
+    /// For `build`, `topics` and `explain`.
+    pub build: Options,
+}
+
+/// 2000-01-01T00:00:00Z, which stands where a format demands a date and an article has none.
+const EPOCH: i64 = 946_684_800;
+
+/// Options from settings and command line; what cannot be used is found and named.
+pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) -> Result<Resolved, Diagnostic> {
+    let (site, feeds) = (&settings.site, &settings.feeds);
+    // Paths in a file are relative to that file, paths on the command line to the working folder.
+    let base = document.folder().unwrap_or(&overrides.root);
+    let content_dir = overrides
+        .content
+        .as_ref()
+        .map_or_else(|| base.join(settings.content.dir.as_deref().unwrap_or("content")), |dir| overrides.working_dir.join(dir));
+    let out = overrides.out.as_ref().map_or_else(|| base.join(feeds.dir.as_deref().unwrap_or("feeds")), |dir| overrides.working_dir.join(dir));
+    let site_url = match &overrides.base_url {
+        Some(url) => Some(folder_url(url).ok_or_else(|| {
+            let message = format!("expected an http(s) address such as https://example.org/, found `{url}`");
+            Diagnostic::new(Code::BadValue, Place::file("--base-url"), message)
+        })?),
+        None => site.url.clone(),
+    };
+    let site_url = site_url.ok_or_else(|| {
+        Diagnostic::new(Code::NoSiteUrl, Place::file(document.shown.clone()), "expected the site's address, found none: feeds need absolute links")
+            .with_help("set site.url in feedloom.yaml, or name it with --base-url https://example.org/")
+    })?;
+    if !content_dir.is_dir() {
+        let shown = shown(&content_dir, &overrides.working_dir);
+        return Err(Diagnostic::new(Code::BadValue, Place::file(shown), "expected the content folder, found no folder")
+            .with_help("name the folder with --content or content.dir"));
+    }
+    let language = overrides.language.clone().or_else(|| site.language.clone());
+    let stated_zone = overrides.timezone.or(site.timezone);
+    let zone = stated_zone.or_else(|| language.as_ref().and_then(usual_zone));
+    let title = site.title.clone().unwrap_or_else(|| host(&site_url));
+    let epoch = site.epoch.or_else(|| Timestamp::from_unix(EPOCH));
+    let epoch = epoch.ok_or_else(|| Diagnostic::new(Code::BadValue, Place::file(document.shown.clone()), "site.epoch: expected a date"))?;
+
+    let name = out.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
+    let public = feeds.url.clone().unwrap_or_else(|| format!("{site_url}{}/", crate::text::url::encode_path(&name)));
+    let mut layout = Layout::new(public);
+    layout.files.clone_from(&feeds.files);
+    layout.pages = feeds.pages.unwrap_or(layout.pages);
+    layout.formats = feeds.formats.clone().unwrap_or(layout.formats);
+    layout.formats.dedup();
+
+    let mut topics = topics(settings, &title, language.clone());
+    topics.files.extend(layout.files.values().cloned());
+
+    let state = base.join(".feedloom");
+    let mut content = content_options(settings, overrides, base, &site_url);
+    content.taxonomies = topics.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
+    content.language.clone_from(&language);
+    content.zone = zone.unwrap_or(Tz::UTC);
+    content.zone_is_fallback = zone.is_none();
+    content.skip = vec![out.clone(), state.clone()];
+    content.shown_as = shown(&content_dir, &overrides.working_dir);
+    content.dir = content_dir;
+
+    let mut target = Target::new(out, state);
+    (target.check, target.adopt) = (overrides.check, overrides.adopt);
+    let mut whole = Site::new(title, site_url, epoch);
+    whole.description.clone_from(&site.description);
+    whole.language = language;
+    whole.author.clone_from(&site.author);
+    whole.rights.clone_from(&site.rights);
+    whole.icon.clone_from(&site.icon);
+    whole.hubs = feeds.hubs.clone().unwrap_or_default();
+    let out_shown_as = shown(&target.out, &overrides.working_dir);
+    let mut build = Options::new(content, topics, layout, target, whole);
+    build.out_shown_as = out_shown_as;
+    Ok(Resolved { build })
+}
+
+fn topics(settings: &Settings, title: &str, language: Option<Language>) -> topic::Options {
+    let (set, feeds) = (&settings.topics, &settings.feeds);
+    let mut topics = topic::Options::default();
+    if let Some(by) = &feeds.by {
+        topics.taxonomies = by.iter().map(|name| Taxonomy::named(name)).collect();
+        topics.taxonomies.dedup();
+    }
+    topics.aliases = set.aliases.clone().unwrap_or_default();
+    topics.moved = set.moved.clone().unwrap_or_default();
+    topics.slugs = set.slugs.unwrap_or(topics.slugs);
+    topics.slug_map = set.slug_map.clone().unwrap_or_default();
+    topics.titles = set.titles.clone().unwrap_or(topics.titles);
+    topics.custom.clone_from(&set.custom);
+    topics.limit = feeds.limit.unwrap_or(topics.limit);
+    topics.min_entries = set.min_entries.unwrap_or(topics.min_entries);
+    topics.split_by_language = set.split_by_language.unwrap_or(topics.split_by_language);
+    topics.languages = set.languages.clone().unwrap_or_default();
+    topics.path = feeds.path.clone().unwrap_or(topics.path);
+    title.clone_into(&mut topics.site_title);
+    topics.site_language = language;
+    topics
+}
+
+fn content_options(settings: &Settings, overrides: &Overrides, base: &Path, site_url: &str) -> content::Options {
+    let set = &settings.content;
+    let mut content = content::Options::default();
+    site_url.clone_into(&mut content.site_url);
+    content.extensions = set.extensions.clone().unwrap_or(content.extensions);
+    content.permalink = set.permalink.clone().unwrap_or(content.permalink);
+    content.link = set.link.clone().unwrap_or(content.link);
+    content.folder_languages = set.languages.clone().unwrap_or_default();
+    content.language_style = settings.site.language_style.unwrap_or(content.language_style);
+    content.categories_nest = set.nested_categories.unwrap_or(content.categories_nest);
+    content.thumbnail_keys = set.thumbnail.clone().unwrap_or(content.thumbnail_keys);
+    content.thumbnail_from_body = set.thumbnail_from_body.unwrap_or(content.thumbnail_from_body);
+    content.separator = settings.topics.separator.clone();
+    content.author = settings.site.author.clone();
+    content.drafts = overrides.drafts;
+    content.future = overrides.future;
+    content.now = overrides.clock.unix();
+    content.full_body = settings.feeds.full_body.unwrap_or(content.full_body);
+    content.summary.target = settings.feeds.summary_target.unwrap_or(content.summary.target);
+    content.summary.max = settings.feeds.summary_max.unwrap_or(content.summary.max).max(content.summary.target);
+    content.summary.words = settings.feeds.summary_words.unwrap_or(content.summary.words);
+    // A static folder that nobody named and that does not exist says nothing about missing files.
+    content.static_dirs = match &set.static_dirs {
+        Some(dirs) => dirs.iter().map(|dir| base.join(dir)).collect(),
+        None => ["static"].iter().map(|dir| base.join(dir)).filter(|dir| dir.is_dir()).collect(),
+    };
+    content
+}
+
+/// The zone of a site in this language that states none; only where the language leaves no doubt.
+fn usual_zone(language: &Language) -> Option<Tz> {
+    if language.primary() != "zh" {
+        return None;
+    }
+    match (language.script_subtag(), language.region()) {
+        (_, Some("TW")) => Some(Tz::Asia__Taipei),
+        (_, Some("HK")) => Some(Tz::Asia__Hong_Kong),
+        (None | Some("Hans"), None | Some("CN")) => Some(Tz::Asia__Shanghai),
+        _ => None,
+    }
+}
+
+fn host(url: &str) -> String {
+    url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url).to_owned()
+}
+
+/// A path as seen from the working folder, with `/`.
+fn shown(path: &Path, working_dir: &Path) -> String {
+    let path = path.strip_prefix(working_dir).unwrap_or(path);
+    let text = path
+        .components()
+        .filter(|part| !matches!(part, std::path::Component::CurDir))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/");
+    text.replace("//", "/")
+}

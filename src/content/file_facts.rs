@@ -1,0 +1,186 @@
+//! What a file on this machine tells of itself: size in bytes, media type, width and height.
+
+use super::Options;
+use super::walk::Source;
+use crate::model::Media;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::{Component, Path, PathBuf};
+
+/// Whether what a reference names lies on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Local {
+    /// It does, here.
+    File(PathBuf),
+    /// It should, but does not.
+    Missing,
+    /// It is on another site, or nobody said where such files lie.
+    Elsewhere,
+}
+
+/// Facts of a file; what cannot be told stays `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    media_type: Option<String>,
+    length: Option<u64>,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+impl Facts {
+    /// Adds the facts to what is known of a file.
+    pub(crate) fn describe(&self, media: &mut Media) {
+        media.media_type.clone_from(&self.media_type);
+        media.length = self.length;
+        media.width = self.width;
+        media.height = self.height;
+    }
+}
+
+/// Where a reference of an article lies: beside the article, or in a static folder when it is meant from the site's root.
+pub(crate) fn find(reference: &str, url: &str, source: &Source, options: &Options) -> Local {
+    let reference = reference.split(['?', '#']).next().unwrap_or_default();
+    let absolute = reference.contains("://") || reference.starts_with("//");
+    if absolute && !url.starts_with(&options.site_url) {
+        return Local::Elsewhere;
+    }
+    let from_root = if absolute { url.strip_prefix(&options.site_url) } else { reference.strip_prefix('/') };
+    let (folders, path): (Vec<&Path>, &str) = match from_root {
+        Some(path) => (options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]).collect(), path),
+        None => (source.file.parent().into_iter().chain(options.static_dirs.iter().map(PathBuf::as_path)).collect(), reference),
+    };
+    let path = percent_decoded(path);
+    let path = Path::new(&path);
+    // A path that climbs out of its folder is nobody's picture.
+    if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Local::Elsewhere;
+    }
+    match folders.iter().map(|folder| folder.join(path)).find(|file| file.is_file()) {
+        Some(file) => Local::File(file),
+        None if from_root.is_some() && options.static_dirs.is_empty() => Local::Elsewhere,
+        None => Local::Missing,
+    }
+}
+
+/// Reads the facts of a file: of a picture from its first bytes, of others from name and size.
+pub(crate) fn look(path: &Path) -> Facts {
+    let Ok(file) = File::open(path) else { return Facts::default() };
+    let mut facts = Facts { length: file.metadata().ok().map(|metadata| metadata.len()), ..Facts::default() };
+    let mut reader = BufReader::new(file);
+    let mut header = [0_u8; 32];
+    let read = reader.read(&mut header).unwrap_or(0);
+    facts.media_type = header.get(..read).and_then(image_type_of_bytes).map(ToOwned::to_owned).or_else(|| type_of_name(&path.to_string_lossy()));
+    if facts.media_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
+        && reader.rewind().is_ok()
+        && let Ok(size) = imagesize::reader_size(&mut reader)
+    {
+        facts.width = u32::try_from(size.width).ok();
+        facts.height = u32::try_from(size.height).ok();
+    }
+    facts
+}
+
+/// The type of a picture by the bytes that it starts with; a name can lie.
+fn image_type_of_bytes(bytes: &[u8]) -> Option<&'static str> {
+    use imagesize::ImageType;
+    Some(match imagesize::image_type(bytes).ok()? {
+        ImageType::Png => "image/png",
+        ImageType::Jpeg => "image/jpeg",
+        ImageType::Gif => "image/gif",
+        ImageType::Webp => "image/webp",
+        ImageType::Bmp => "image/bmp",
+        _ => return None,
+    })
+}
+
+/// The type of a picture by its name; `None` for a name without a known extension.
+pub(crate) fn image_type_of_name(name: &str) -> Option<String> {
+    type_of_name(name).filter(|kind| kind.starts_with("image/"))
+}
+
+/// The media type that an extension stands for (IANA media types).
+pub(crate) fn type_of_name(name: &str) -> Option<String> {
+    let path = name.split(['?', '#']).next()?;
+    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let kind = match extension.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        "bmp" => "image/bmp",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" => "audio/ogg",
+        "opus" => "audio/opus",
+        "flac" => "audio/flac",
+        "wav" => "audio/wav",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "pdf" => "application/pdf",
+        "epub" => "application/epub+zip",
+        "zip" => "application/zip",
+        _ => return None,
+    };
+    Some(kind.to_owned())
+}
+
+/// `%E5%9B%BE.png` as the file system spells it.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digits = (byte == b'%').then(|| Some((char::from(ahead.next()?).to_digit(16)?, char::from(ahead.next()?).to_digit(16)?))).flatten();
+        match digits.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = ahead;
+            }
+            None => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_known_by_extension_or_not_at_all() {
+        assert_eq!(image_type_of_name("https://e.cn/a/b.JPG?x=1").as_deref(), Some("image/jpeg"));
+        assert_eq!(image_type_of_name("https://e.cn/om_ls/x_640360/0"), None);
+        assert_eq!(image_type_of_name("https://e.cn/a.mp3"), None);
+        assert_eq!(type_of_name("a.mp3").as_deref(), Some("audio/mpeg"));
+        assert_eq!(type_of_name("https://e.cn"), None);
+    }
+
+    #[test]
+    fn a_path_is_decoded_once() {
+        assert_eq!(percent_decoded("%E5%9B%BE%20a.png"), "图 a.png");
+        assert_eq!(percent_decoded("100%.png"), "100%.png");
+        assert_eq!(percent_decoded("%FF.png"), "%FF.png");
+    }
+
+    #[test]
+    fn only_files_below_the_known_folders_are_looked_at() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = Options {
+            dir: dir.path().join("content"),
+            static_dirs: vec![dir.path().join("static")],
+            site_url: "https://e.cn/".to_owned(),
+            ..Options::default()
+        };
+        std::fs::create_dir_all(dir.path().join("static/img")).unwrap();
+        std::fs::create_dir_all(dir.path().join("content/a")).unwrap();
+        std::fs::copy("Cargo.toml", dir.path().join("static/img/x.png")).unwrap();
+        let source = Source { file: dir.path().join("content/a/b.md"), path: "a/b.md".into(), bundle: false };
+        assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", &source, &options), Local::File(_)));
+        assert!(matches!(find("https://e.cn/img/x.png", "https://e.cn/img/x.png", &source, &options), Local::File(_)));
+        assert_eq!(find("/img/y.png", "https://e.cn/img/y.png", &source, &options), Local::Missing);
+        assert_eq!(find("../../../etc/passwd", "https://e.cn/etc/passwd", &source, &options), Local::Elsewhere);
+        assert_eq!(find("https://cdn.cn/x.png", "https://cdn.cn/x.png", &source, &options), Local::Elsewhere);
+    }
+}

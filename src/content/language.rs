@@ -1,0 +1,230 @@
+//! Which language an article is in: what its file's name says, and the order of all sources.
+//!
+//! Front matter, then file suffix or folder, then the folder's configured language, then the site's, then the script of
+//! the text; no language is better than a wrong one.
+
+use super::Options;
+use super::fields::{self, Field};
+use super::front_matter::FrontMatter;
+use crate::diagnostic::Code;
+use crate::model::{Language, Script};
+use crate::text::language::{Class, read, styled};
+use crate::text::script::{chinese_script, detect};
+
+/// A path below the content folder, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FilePath {
+    /// Folders, without a leading language folder and without Jekyll's `_posts` and `_drafts`.
+    pub(crate) folders: Vec<String>,
+    /// File name without extension, language suffix and (in `_posts`) date.
+    pub(crate) stem: String,
+    /// The language that folder or suffix name, with the text that named it.
+    pub(crate) language: Option<(Language, String)>,
+    /// First part of the address when that language is not the site's.
+    pub(crate) prefix: Option<String>,
+    /// A date at the start of the file's name, `YYYY-MM-DD`.
+    pub(crate) date: Option<String>,
+    /// Whether it lies in `_drafts`.
+    pub(crate) in_drafts: bool,
+    /// Whether it is the index of a bundle, so that its last folder is its own.
+    pub(crate) bundle: bool,
+}
+
+/// Two-letter tags that stand for a language when they end a file's name without a region.
+/// Others are as often something else: `asp.net.md`, `node.io.md`, `types.ts.md`.
+const SUFFIXES: &[&str] = &[
+    "ar", "bg", "ca", "da", "de", "el", "en", "es", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb",
+    "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+];
+
+impl FilePath {
+    /// Takes a path apart; `site` is the site's language, which has no prefix of its own.
+    pub(crate) fn new(path: &str, bundle: bool, site: Option<&Language>) -> Self {
+        let mut folders: Vec<String> = path.split('/').map(ToOwned::to_owned).collect();
+        let name = folders.pop().unwrap_or_default();
+        let mut stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
+        let mut language = None;
+        if let Some((before, suffix)) = stem.rsplit_once('.').filter(|(before, _)| !before.is_empty()) {
+            if let Some(tag) = named_language(suffix) {
+                language = Some((tag, suffix.to_owned()));
+                stem = before.to_owned();
+            }
+        }
+        if let Some(tag) = folders.first().and_then(|first| named_language(first)) {
+            let folder = folders.remove(0);
+            language.get_or_insert((tag, folder));
+        }
+        let posts = folders.iter().any(|folder| folder == "_posts");
+        let in_drafts = folders.iter().any(|folder| folder == "_drafts");
+        folders.retain(|folder| folder != "_posts" && folder != "_drafts");
+        let dated = if bundle { folders.last().cloned().unwrap_or_default() } else { stem.clone() };
+        let date = leading_date(&dated);
+        if posts
+            && let Some(rest) =
+                date.as_ref().and_then(|date| stem.get(date.len()..)).map(|rest| rest.trim_start_matches('-')).filter(|rest| !rest.is_empty())
+        {
+            stem = rest.to_owned();
+        }
+        if bundle {
+            stem = folders.last().cloned().unwrap_or(stem);
+        }
+        let prefix = language
+            .as_ref()
+            .filter(|(tag, _)| {
+                site.is_none_or(|site| site.group() != tag.group() && (tag.as_str() != tag.primary() || site.primary() != tag.primary()))
+            })
+            .map(|(_, written)| written.to_ascii_lowercase());
+        // Without a site language nothing says which one needs no prefix.
+        let prefix = prefix.filter(|_| site.is_some());
+        Self { folders, stem, language, prefix, date, in_drafts, bundle }
+    }
+
+    /// Whether the first folder is a section: a bundle directly below the content folder is its own page.
+    pub(crate) fn has_section(&self) -> bool {
+        self.folders.len() > usize::from(self.bundle)
+    }
+}
+
+/// A language that a folder or a suffix names: `zh-cn`, `zh_TW`, `en`, but not `io`.
+fn named_language(text: &str) -> Option<Language> {
+    let reading = read(text, None);
+    let language = reading.language.filter(|_| matches!(reading.class, Class::Valid | Class::Silent))?;
+    let bare = language.as_str() == language.primary();
+    (!bare || SUFFIXES.contains(&language.primary())).then_some(language)
+}
+
+/// `2025-02-14` at the start of a name, before `-`, `_` or its end.
+fn leading_date(stem: &str) -> Option<String> {
+    let date = stem.get(..10)?;
+    let digits = |range: std::ops::Range<usize>| date.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let shape = digits(0..4) && digits(5..7) && digits(8..10) && date.as_bytes().get(4) == Some(&b'-') && date.as_bytes().get(7) == Some(&b'-');
+    let ends = stem.as_bytes().get(10).is_none_or(|b| matches!(b, b'-' | b'_' | b'.' | b' '));
+    (shape && ends).then(|| date.to_owned())
+}
+
+/// A language and where it is from, for `explain`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) language: Option<Language>,
+    pub(crate) from: String,
+}
+
+/// The language of an article; `text` gives its visible text and is asked only when nothing else decides.
+pub(crate) fn of(
+    front: &FrontMatter,
+    file: &FilePath,
+    path: &str,
+    text: &dyn Fn() -> String,
+    options: &Options,
+    report: &mut dyn FnMut(Field<'_>, Code, String, &str),
+) -> Found {
+    let style = |language: &Language| Some(styled(language, options.language_style));
+    for field in fields::all(&front.fields, fields::LANGUAGE) {
+        if let Some(language) = stated(field, text, report) {
+            return Found { language: style(&language), from: format!("front matter `{}`", field.key) };
+        }
+    }
+    if let Some((language, written)) = &file.language {
+        return Found { language: style(language), from: format!("file path `{written}`") };
+    }
+    let folder = options.folder_languages.iter().filter(|(folder, _)| is_below(path, folder)).max_by_key(|(folder, _)| folder.len());
+    if let Some((folder, language)) = folder {
+        return Found { language: style(language), from: format!("configuration `content.languages.{folder}`") };
+    }
+    if let Some(language) = &options.language {
+        return Found { language: style(language), from: "the site's language".to_owned() };
+    }
+    match detect(&text()) {
+        Some(language) => Found { language: style(&language), from: "guessed from the script of the text".to_owned() },
+        None => Found { language: None, from: "nothing says it".to_owned() },
+    }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder.trim_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What one key of the front matter says; the first valid tag of a list wins.
+fn stated(field: Field<'_>, text: &dyn Fn() -> String, report: &mut dyn FnMut(Field<'_>, Code, String, &str)) -> Option<Language> {
+    let values = fields::texts(field.node);
+    if values.len() > 1 {
+        report(
+            field,
+            Code::LanguageNote,
+            format!("expected one language, found {}: the first valid one counts", values.len()),
+            "an article has one language; translations are articles of their own",
+        );
+    }
+    for (value, _) in values {
+        let mut reading = read(&value, None);
+        // Only a name that does not say how Chinese is written is worth a look at the text.
+        if reading.class == Class::Warning {
+            let script: Option<Script> = chinese_script(&text());
+            reading = read(&value, script);
+        }
+        let language = reading.language;
+        let shown = language.as_ref().map_or("no language", Language::as_str);
+        match reading.class {
+            Class::Note => report(field, Code::LanguageNote, format!("`{value}` is read as {shown}"), "write the BCP 47 tag"),
+            Class::Warning => report(
+                field,
+                Code::LanguageGuessed,
+                format!("expected a BCP 47 tag such as zh-CN, found `{value}`, read as {shown}"),
+                "write the tag itself",
+            ),
+            Class::Invalid => report(
+                field,
+                Code::LanguageInvalid,
+                format!("expected a BCP 47 tag such as zh-CN, found `{value}`"),
+                "write a tag such as zh-CN, zh-TW or en, or leave the key out",
+            ),
+            _ => {}
+        }
+        if language.is_some() {
+            return language;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> FilePath {
+        FilePath::new(path, path.contains("index."), Language::parse("zh-CN").as_ref())
+    }
+
+    fn language(path: &str) -> Option<String> {
+        file(path).language.map(|(language, _)| language.to_string())
+    }
+
+    #[test]
+    fn suffix_and_folder_name_a_language_but_not_every_word_does() {
+        assert_eq!(language("a.zh-cn.md").as_deref(), Some("zh-CN"));
+        assert_eq!(language("a.zh_TW.md").as_deref(), Some("zh-TW"));
+        assert_eq!(language("en/a.md").as_deref(), Some("en"));
+        assert_eq!(language("zh-cn/b/index.en.md").as_deref(), Some("en"));
+        for none in ["asp.net.md", "node.io.md", "x.ts.md", "v1.2.md", "news/a.md", "go/a.md"] {
+            assert_eq!(language(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn jekyll_names_lose_their_date_and_every_dated_name_gives_one() {
+        let post = file("blog/_posts/2025-02-14-hello.md");
+        assert_eq!((post.stem.as_str(), post.date.as_deref(), post.folders.join("/")), ("hello", Some("2025-02-14"), "blog".to_owned()));
+        let hugo = file("post/2013-05-15-ggplot2.md");
+        assert_eq!((hugo.stem.as_str(), hugo.date.as_deref()), ("2013-05-15-ggplot2", Some("2013-05-15")));
+        assert!(file("_drafts/x.md").in_drafts);
+        assert_eq!(file("p/2013-05-155.md").date, None);
+    }
+
+    #[test]
+    fn only_another_language_has_a_prefix() {
+        assert_eq!(file("zh-cn/a.md").prefix, None);
+        assert_eq!(file("zh/a.md").prefix, None);
+        assert_eq!(file("a.zh-tw.md").prefix.as_deref(), Some("zh-tw"));
+        assert_eq!(file("en-US/a.md").prefix.as_deref(), Some("en-us"));
+    }
+}

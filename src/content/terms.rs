@@ -1,0 +1,65 @@
+//! The terms that an article is filed under, as its author wrote them.
+
+use super::Options;
+use super::fields;
+use super::front_matter::FrontMatter;
+use super::language::FilePath;
+use crate::model::{Person, Term};
+use crate::syntax::{Node, Value};
+use crate::text::hygiene::one_line;
+use std::sync::Arc;
+
+/// The terms of all wanted taxonomies, in the order of the taxonomies and of the author.
+pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], options: &Options) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for taxonomy in &options.taxonomies {
+        let taxonomy: Arc<str> = taxonomy.as_str().into();
+        match &*taxonomy {
+            "author" => terms.extend(authors.iter().map(|author| Term::new(taxonomy.clone(), author.name.as_str()))),
+            "section" if file.has_section() => terms.extend(file.folders.first().map(|section| Term::new(taxonomy.clone(), section.as_str()))),
+            // The language taxonomy comes from the head's language, not from a key.
+            "section" | "language" => {}
+            _ => {
+                let field = fields::first(&front.fields, &fields::taxonomy_keys(&taxonomy));
+                let paths = field.map_or_else(Vec::new, |field| paths(&taxonomy, field.node, options));
+                for path in paths {
+                    let term = Term::nested(taxonomy.clone(), path);
+                    if !terms.contains(&term) {
+                        terms.push(term);
+                    }
+                }
+            }
+        }
+    }
+    terms
+}
+
+/// The paths that one value names.
+fn paths(taxonomy: &str, node: &Node, options: &Options) -> Vec<Vec<Arc<str>>> {
+    let nested =
+        |names: Vec<String>| -> Vec<Arc<str>> { names.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).map(Arc::from).collect() };
+    let split = |name: &str| match options.separator.as_deref().filter(|separator| !separator.is_empty()) {
+        Some(separator) => name.split(separator).map(ToOwned::to_owned).collect(),
+        None => vec![name.to_owned()],
+    };
+    let found: Vec<Vec<Arc<str>>> = match &node.value {
+        Value::List(items) if taxonomy == "category" && options.categories_nest && !items.iter().any(is_list) => {
+            vec![nested(items.iter().filter_map(fields::named).collect())]
+        }
+        Value::List(items) => items
+            .iter()
+            .flat_map(|item| match &item.value {
+                // Hexo: a list inside the list is one path.
+                Value::List(levels) => vec![nested(levels.iter().filter_map(fields::named).collect())],
+                _ => fields::named(item).map(|name| nested(split(&name))).into_iter().collect(),
+            })
+            .collect(),
+        Value::Text(text) if taxonomy == "tag" => text.split([',', '，', '、', ';', '；']).map(|name| nested(split(name))).collect(),
+        _ => fields::named(node).map(|name| nested(split(&name))).into_iter().collect(),
+    };
+    found.into_iter().filter(|path| !path.is_empty()).collect()
+}
+
+fn is_list(node: &Node) -> bool {
+    matches!(node.value, Value::List(_))
+}

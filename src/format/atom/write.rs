@@ -1,0 +1,283 @@
+//! Model → Atom, through the crate `atom_syndication` as wire model.
+//!
+//! In: a feed. Out: the document, not yet checked. Never `type="xhtml"` (the crate writes it as it is, so that one
+//! careless fragment would break the file), never an e-mail address.
+//!
+//! The crate has no `xml:lang` on entries and puts a feed's metadata behind them, which is an error: so the feed is
+//! written without entries, each entry for itself with a start tag finished here, and the two are joined.
+
+use super::super::xml::{clean, clean_line, mark, unmark};
+use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
+use crate::model::{self, Feed, Language, Origin, Rel, TextKind, Timestamp};
+use atom_syndication as wire;
+use atom_syndication::extension::{Extension, ExtensionMap};
+use chrono::{DateTime, FixedOffset, Utc};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const ENTRY_START: &str = "<entry xmlns=\"http://www.w3.org/2005/Atom\">";
+const FEED_END: &str = "</feed>";
+
+/// The relations that the W3C validator knows besides those with a name of their own in the model; any other must be a URI.
+const REGISTERED: &[&str] = &["describedby", "edit", "edit-media", "license", "payment", "replies", "search", "service", "up"];
+/// RFC 5005: about a feed, never about an entry.
+const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
+
+/// The feed as an Atom document.
+pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
+    let config = wire::WriteConfig { write_document_declaration: false, indent_size: Some(2) };
+    let head = text_of(head(feed).write_with_config(Vec::new(), config))?;
+    let mut document = String::with_capacity(DECLARATION.len() + head.len() + feed.entries.len() * 2048);
+    document.push_str(DECLARATION);
+    document.push_str(head.strip_suffix(FEED_END).ok_or_else(|| fail("the feed does not end as expected"))?);
+    for entry in &feed.entries {
+        let text = text_of(self::entry(entry, feed).write_with_config(Vec::new(), config))?;
+        document.push_str("<entry");
+        if let Some(language) = outgoing::own_language(entry, feed) {
+            document.push_str(" xml:lang=\"");
+            document.push_str(language.as_str());
+            document.push('"');
+        }
+        document.push('>');
+        document.push_str(text.strip_prefix(ENTRY_START).ok_or_else(|| fail("an entry does not begin as expected"))?);
+        document.push('\n');
+    }
+    document.push_str(FEED_END);
+    document.push('\n');
+    Ok(unmark(document))
+}
+
+fn fail(message: impl Into<String>) -> WriteError {
+    WriteError::Wire { format: Format::Atom, message: message.into() }
+}
+
+fn text_of(written: Result<Vec<u8>, wire::Error>) -> Result<String, WriteError> {
+    String::from_utf8(written.map_err(|error| fail(error.to_string()))?).map_err(|error| fail(error.to_string()))
+}
+
+/// The feed without its entries.
+fn head(feed: &Feed) -> wire::Feed {
+    let language = feed.language.as_ref();
+    let mut authors = people(&feed.authors);
+    if authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|entry| people(&authors_of(entry)).is_empty())) {
+        authors.push(wire::Person { name: mark(&outgoing::feed_title(feed)), ..wire::Person::default() });
+    }
+    let uses_media = feed.entries.iter().any(|entry| !media_rss::elements(entry, is_enclosure).is_empty());
+    wire::Feed {
+        title: construct(&feed.title, language).unwrap_or_else(|| plain_construct(&outgoing::feed_title(feed))),
+        id: uri::id_uri(&feed.id, None).into_owned(),
+        updated: instant(feed.updated),
+        authors,
+        categories: categories(&feed.categories),
+        generator: feed
+            .generator
+            .as_deref()
+            .map(clean_line)
+            .filter(|name| !name.is_empty())
+            .map(|name| wire::Generator { value: mark(&name), ..wire::Generator::default() }),
+        icon: feed.icon.as_deref().filter(|icon| uri::is_absolute(icon.trim())).map(|icon| uri::uri(icon).into_owned()),
+        links: feed_links(feed),
+        rights: feed.rights.as_ref().and_then(|rights| construct(rights, language)),
+        subtitle: feed.subtitle.as_ref().and_then(|subtitle| construct(subtitle, language)),
+        namespaces: uses_media.then(|| ("media".to_owned(), media_rss::NAMESPACE.to_owned())).into_iter().collect(),
+        lang: language.map(ToString::to_string),
+        ..wire::Feed::default()
+    }
+}
+
+fn entry(entry: &model::Entry, feed: &Feed) -> wire::Entry {
+    let language = entry.language.as_ref().or(feed.language.as_ref());
+    let updated = entry.updated.or(entry.published).unwrap_or(feed.updated);
+    let links = entry_links(entry);
+    let title =
+        entry.title.as_ref().and_then(|title| construct(title, language)).unwrap_or_else(|| plain_construct(&outgoing::title_or_address(entry)));
+    let mut summary = entry.summary.as_ref().and_then(|summary| construct(summary, language));
+    let mut content = entry.content.as_ref().and_then(|content| body(content, language));
+    // Without alternate link there must be content (RFC 4287 §4.1.2), and some text must be there in any case.
+    if content.is_none() && !links.iter().any(|link| link.rel == "alternate") {
+        let text = entry.summary.clone().filter(|_| summary.is_some()).unwrap_or_else(|| model::Text::plain(outgoing::title_or_address(entry)));
+        summary = None;
+        content = body(&text, language);
+    } else if content.is_none() && summary.is_none() {
+        summary = Some(title.clone());
+    }
+    wire::Entry {
+        title,
+        id: uri::id_uri(&entry.id, entry.origin.as_deref()).into_owned(),
+        updated: instant(updated),
+        authors: people(&authors_of(entry)),
+        categories: categories(&entry.categories),
+        links,
+        published: entry.published.and_then(outgoing::instant),
+        source: entry.origin.as_deref().map(|origin| source(origin, updated, language)),
+        summary,
+        content,
+        extensions: extensions(entry),
+        ..wire::Entry::default()
+    }
+}
+
+/// A date that must be there; one that no format can carry becomes the Unix epoch.
+fn instant(date: Timestamp) -> DateTime<FixedOffset> {
+    outgoing::instant(date).unwrap_or_else(|| DateTime::<Utc>::UNIX_EPOCH.fixed_offset())
+}
+
+/// The authors of an entry. One that came from elsewhere without author has the feed it came from as author, because
+/// it would otherwise inherit this feed's (RFC 4287 §4.2.1).
+fn authors_of(entry: &model::Entry) -> Cow<'_, [model::Person]> {
+    match &entry.origin {
+        Some(origin) if outgoing::people(&entry.authors).next().is_none() => Cow::Owned(vec![model::Person::new(outgoing::origin_name(origin))]),
+        _ => Cow::Borrowed(&entry.authors),
+    }
+}
+
+fn people(people: &[model::Person]) -> Vec<wire::Person> {
+    outgoing::people(people).map(|(name, url)| wire::Person { name: mark(&name), uri: url.map(Cow::into_owned), ..wire::Person::default() }).collect()
+}
+
+fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
+    outgoing::categories(categories)
+        .map(|(category, label)| {
+            let term = clean_line(&category.term);
+            wire::Category {
+                label: (label != term).then(|| mark(&label)),
+                // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
+                term: mark(if term.is_empty() { &label } else { &term }),
+                scheme: outgoing::scheme(category).map(Cow::into_owned),
+            }
+        })
+        .collect()
+}
+
+/// A text construct (RFC 4287 §3.1), or `None` when there is nothing to read.
+///
+/// Plain text with something like an end tag in it is written as HTML that shows the same: both mean the same, but
+/// the W3C validator takes the former for undeclared HTML.
+fn construct(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Text> {
+    let mut out = if text.kind == TextKind::Plain && !text.value.contains("</") {
+        plain_construct(&clean(&text.value))
+    } else {
+        wire::Text { value: plain::html(text).trim().to_owned(), r#type: wire::TextType::Html, ..wire::Text::default() }
+    };
+    out.base = base(text);
+    out.lang = language(text, inherited);
+    (!out.value.trim().is_empty()).then_some(out)
+}
+
+fn plain_construct(value: &str) -> wire::Text {
+    wire::Text { value: mark(value.trim()), r#type: wire::TextType::Text, ..wire::Text::default() }
+}
+
+fn body(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Content> {
+    let value = plain::html(text);
+    (!value.trim().is_empty()).then(|| wire::Content {
+        base: base(text),
+        lang: language(text, inherited),
+        value: Some(value.into_owned()),
+        content_type: Some("html".to_owned()),
+        ..wire::Content::default()
+    })
+}
+
+fn base(text: &model::Text) -> Option<String> {
+    text.base.as_deref().filter(|base| uri::is_absolute(base.trim())).map(|base| uri::uri(base).into_owned())
+}
+
+fn language(text: &model::Text, inherited: Option<&Language>) -> Option<String> {
+    text.language.as_ref().filter(|&language| Some(language) != inherited).map(ToString::to_string)
+}
+
+fn feed_links(feed: &Feed) -> Vec<wire::Link> {
+    let own = outgoing::own_address(feed, Format::Atom).map(|href| wire::Link {
+        href: href.into_owned(),
+        rel: "self".to_owned(),
+        mime_type: Some(Format::Atom.media_type().to_owned()),
+        ..wire::Link::default()
+    });
+    let others = feed.links.iter().filter(|link| link.rel != Rel::Itself).filter_map(|link| self::link(link, true));
+    distinct(own.into_iter().chain(others))
+}
+
+fn entry_links(entry: &model::Entry) -> Vec<wire::Link> {
+    let links = entry.links.iter().filter(|link| link.rel != Rel::Hub).filter_map(|link| self::link(link, false));
+    let enclosures = outgoing::enclosures(entry).map(|(media, media_type, length)| wire::Link {
+        href: uri::uri(&media.url).into_owned(),
+        rel: "enclosure".to_owned(),
+        mime_type: Some(media_type.to_owned()),
+        length: Some(length.to_string()),
+        ..wire::Link::default()
+    });
+    distinct(links.chain(enclosures))
+}
+
+/// One link; `None` when it goes nowhere, or its relation is one that readers do not know there.
+fn link(link: &model::Link, of_feed: bool) -> Option<wire::Link> {
+    let rel = match &link.rel {
+        // The HTML name of what RFC 5005 calls `previous`.
+        Rel::Other(name) if name == "prev" => "previous",
+        rel => rel.as_str(),
+    };
+    let known = !matches!(link.rel, Rel::Other(_))
+        || REGISTERED.contains(&rel)
+        || (PAGING.contains(&rel) && of_feed)
+        || (uri::is_absolute(rel) && uri::uri(rel) == rel);
+    if !known || !outgoing::is_usable(link) {
+        return None;
+    }
+    let stated = link.media_type.as_deref().and_then(uri::media_type);
+    let assumed = (link.rel == Rel::Alternate).then_some("text/html");
+    Some(wire::Link {
+        href: uri::uri(&link.href).into_owned(),
+        rel: rel.to_owned(),
+        hreflang: link.language.as_ref().map(ToString::to_string),
+        mime_type: stated.or(assumed).map(ToOwned::to_owned),
+        title: link.title.as_deref().map(clean_line).filter(|title| !title.is_empty()).map(|title| mark(&title)),
+        length: None,
+    })
+}
+
+/// Without the second of two alternates of one type and language (RFC 4287 §4.1.1) and of two links that say the same.
+fn distinct(links: impl Iterator<Item = wire::Link>) -> Vec<wire::Link> {
+    let mut seen = BTreeSet::new();
+    links
+        .filter(|link| {
+            let href = if link.rel == "alternate" { String::new() } else { link.href.clone() };
+            seen.insert((link.rel.clone(), link.mime_type.clone(), link.hreflang.clone(), href))
+        })
+        .collect()
+}
+
+/// Where the entry came from (RFC 4287 §4.2.11). When that feed last changed is not known, but it did at the latest
+/// when the entry did.
+fn source(origin: &Origin, updated: Timestamp, inherited: Option<&Language>) -> wire::Source {
+    wire::Source {
+        title: plain_construct(&outgoing::origin_name(origin)),
+        id: uri::id_uri(&origin.id, None).into_owned(),
+        updated: instant(updated),
+        links: distinct(origin.links.iter().filter_map(|link| self::link(link, true))),
+        rights: origin.rights.as_ref().and_then(|rights| construct(rights, inherited)),
+        ..wire::Source::default()
+    }
+}
+
+/// Whether the file is written as a link already.
+fn is_enclosure(media: &model::Media) -> bool {
+    media.is_enclosure() && media.media_type.as_deref().is_some_and(|name| uri::media_type(name).is_some()) && uri::is_http(media.url.trim())
+}
+
+fn extensions(entry: &model::Entry) -> ExtensionMap {
+    let mut map = ExtensionMap::new();
+    for element in media_rss::elements(entry, is_enclosure) {
+        let extension = Extension {
+            name: format!("media:{}", element.name),
+            // An empty text keeps the two tags on one line when the crate indents.
+            value: Some(String::new()),
+            // The crate writes these attributes as they are; the mark escapes the `&` of addresses. Quotes are in none.
+            attrs: element.attributes.into_iter().map(|(name, value)| (name.to_owned(), mark(&value))).collect(),
+            children: BTreeMap::new(),
+        };
+        map.entry("media".to_owned()).or_default().entry(element.name.to_owned()).or_default().push(extension);
+    }
+    map
+}

@@ -1,0 +1,138 @@
+//! What all writers decide alike: addresses, languages, authors, fallbacks and dates of what goes out.
+//!
+//! In: a feed and its entries. Out: what is to be written. Never text in a format's own syntax.
+
+use super::{Format, plain, uri, xml};
+use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Timestamp};
+use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
+use std::borrow::Cow;
+
+/// The feed's own address in this format: the self link of its media type, else one that is not another format's.
+pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
+    let selves = || feed.links.iter().filter(|link| link.rel == Rel::Itself && is_usable(link));
+    let is_of = |link: &Link, format: Format| link.media_type.as_deref() == Some(format.media_type());
+    selves()
+        .find(|link| is_of(link, format))
+        .or_else(|| selves().find(|link| !Format::ALL.iter().any(|&other| is_of(link, other))))
+        .map(|link| uri::uri(&link.href))
+}
+
+/// The first link of the relation that goes anywhere.
+pub(super) fn address<'a>(links: &'a [Link], rel: &Rel) -> Option<Cow<'a, str>> {
+    links.iter().find(|link| link.rel == *rel && is_usable(link)).map(|link| uri::uri(&link.href))
+}
+
+/// The page of the feed. RSS demands an address, so its own one, or its id, stands in.
+pub(super) fn home_page<'a>(feed: &'a Feed, own: Option<Cow<'a, str>>) -> Cow<'a, str> {
+    address(&feed.links, &Rel::Alternate).or(own).unwrap_or_else(|| uri::id_uri(&feed.id, None))
+}
+
+/// The addresses of `WebSub` hubs.
+pub(super) fn hubs(feed: &Feed) -> impl Iterator<Item = Cow<'_, str>> {
+    feed.links.iter().filter(|link| link.rel == Rel::Hub && is_usable(link)).map(|link| uri::uri(&link.href))
+}
+
+/// Whether the link goes anywhere.
+pub(super) fn is_usable(link: &Link) -> bool {
+    uri::is_absolute(link.href.trim())
+}
+
+/// The address of the entry's page.
+pub(super) fn page(entry: &Entry) -> Option<Cow<'_, str>> {
+    address(&entry.links, &Rel::Alternate)
+}
+
+/// The id as it is written where any string will do; a permalink is an address and written like one.
+pub(super) fn id(entry: &Entry) -> Cow<'_, str> {
+    match entry.id.kind() {
+        IdKind::Permalink => uri::uri(entry.id.as_str()),
+        _ => xml::clean_line(entry.id.as_str()),
+    }
+}
+
+/// The language of the entry, where it is not the feed's.
+pub(super) fn own_language<'a>(entry: &'a Entry, feed: &Feed) -> Option<&'a Language> {
+    entry.language.as_ref().filter(|&language| Some(language) != feed.language.as_ref())
+}
+
+/// Names and pages of people; those without a name are left out, e-mail addresses are not published.
+pub(super) fn people(people: &[Person]) -> impl Iterator<Item = (Cow<'_, str>, Option<Cow<'_, str>>)> {
+    people.iter().filter_map(|person| {
+        let name = xml::clean_line(&person.name);
+        let url = person.url.as_deref().filter(|url| uri::is_absolute(url.trim())).map(uri::uri);
+        (!name.is_empty()).then_some((name, url))
+    })
+}
+
+/// Categories with something to read, as (category, label).
+pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Category, Cow<'_, str>)> {
+    categories.iter().filter_map(|category| {
+        let label = category.label.as_deref().map(xml::clean_line).filter(|label| !label.is_empty());
+        let name = label.unwrap_or_else(|| xml::clean_line(&category.term));
+        (!name.is_empty()).then_some((category, name))
+    })
+}
+
+/// The URI of a category's vocabulary.
+pub(super) fn scheme(category: &Category) -> Option<Cow<'_, str>> {
+    category.scheme.as_deref().filter(|scheme| uri::is_absolute(scheme.trim())).map(uri::uri)
+}
+
+/// The title on one line, when there is one.
+pub(super) fn title(entry: &Entry) -> Option<Cow<'_, str>> {
+    entry.title.as_ref().map(plain::line).filter(|title| !title.is_empty())
+}
+
+/// What stands for the title where a format demands one: the page's address, else the id.
+pub(super) fn title_or_address(entry: &Entry) -> Cow<'_, str> {
+    title(entry).or_else(|| page(entry)).unwrap_or_else(|| uri::id_uri(&entry.id, entry.origin.as_deref()))
+}
+
+/// The title of the feed on one line; its page stands in, because no format lets it be empty.
+pub(super) fn feed_title(feed: &Feed) -> Cow<'_, str> {
+    Some(plain::line(&feed.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| home_page(feed, None))
+}
+
+/// Files to download or play that have what every format demands of an enclosure, as (file, media type, bytes).
+pub(super) fn enclosures(entry: &Entry) -> impl Iterator<Item = (&Media, &str, u64)> {
+    entry.media.iter().filter(|media| media.role == Role::Enclosure && uri::is_http(media.url.trim())).filter_map(|media| {
+        let media_type = uri::media_type(media.media_type.as_deref()?)?;
+        Some((media, media_type, media.length?))
+    })
+}
+
+/// The name of the feed that an entry came from.
+pub(super) fn origin_name(origin: &Origin) -> Cow<'_, str> {
+    let title = origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty());
+    title.unwrap_or_else(|| uri::id_uri(&origin.id, None))
+}
+
+/// The address of the feed that an entry came from: the feed's own, else its id when that is one, else its page.
+pub(super) fn origin_address(origin: &Origin) -> Option<Cow<'_, str>> {
+    let id = origin.id.as_str().trim();
+    let given = || uri::is_http(id).then(|| uri::uri(id));
+    address(&origin.links, &Rel::Itself).or_else(given).or_else(|| address(&origin.links, &Rel::Alternate))
+}
+
+/// The instant in a form that all date formats can carry: whole seconds, an offset of whole minutes, a year of four
+/// digits (RFC 3339 §5.6); `None` where there is no such form.
+pub(super) fn instant(date: Timestamp) -> Option<DateTime<FixedOffset>> {
+    let when = DateTime::<Utc>::from_timestamp(date.unix(), 0)?;
+    let offset = date.datetime().offset().fix().local_minus_utc();
+    let zone = if offset % 60 == 0 { FixedOffset::east_opt(offset)? } else { Utc.fix() };
+    Some(when.with_timezone(&zone)).filter(|when| (1000..=9999).contains(&when.year()))
+}
+
+/// The date as Atom and JSON Feed want it.
+pub(super) fn rfc3339(date: Timestamp) -> Option<String> {
+    Some(Timestamp::new(instant(date)?, date.zone()).to_rfc3339())
+}
+
+/// The date as RSS and OPML want it. An offset that is not of half hours is written as UTC: RFC 822 allows it, but the
+/// W3C validator calls it a problem.
+pub(super) fn rfc822(date: Timestamp) -> Option<String> {
+    let when = instant(date)?;
+    let when = if when.offset().local_minus_utc() % 1800 == 0 { when } else { when.with_timezone(&Utc.fix()) };
+    debug_assert_eq!(when.nanosecond(), 0);
+    Some(Timestamp::new(when, date.zone()).to_rfc2822())
+}

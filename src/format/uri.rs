@@ -1,0 +1,139 @@
+//! Addresses as the formats demand them.
+//!
+//! In: what the model calls an absolute URL or an id. Out: a string that holds only what RFC 3986 allows. Never resolves,
+//! never looks anything up. `url::Url` leaves `|`, `[`, `^` and others in paths and queries, which the W3C validator
+//! calls errors.
+
+use crate::model::{Id, Origin};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Bytes that may stand in a URI without being percent-encoded (RFC 3986 §2.2 and §2.3), with `%` itself.
+fn is_allowed(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
+}
+
+/// The address with everything percent-encoded that a URI may not hold; brackets survive around an IPv6 host only.
+pub(super) fn uri(address: &str) -> Cow<'_, str> {
+    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    if address.bytes().all(is_allowed) {
+        return Cow::Borrowed(address);
+    }
+    let host_end = match address.split_once("://") {
+        Some((scheme, rest)) if rest.starts_with('[') => rest.find(']').map_or(0, |end| scheme.len() + "://".len() + end + 1),
+        _ => 0,
+    };
+    let mut out = String::with_capacity(address.len() + 16);
+    for (index, byte) in address.bytes().enumerate() {
+        if is_allowed(byte) || (index < host_end && matches!(byte, b'[' | b']')) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether the text starts with a scheme and has something behind it (RFC 3986 §4.3).
+pub(super) fn is_absolute(address: &str) -> bool {
+    address.split_once(':').is_some_and(|(scheme, rest)| {
+        !rest.is_empty()
+            && scheme.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
+}
+
+/// Whether it is an `http` or `https` address with a host.
+pub(super) fn is_http(address: &str) -> bool {
+    address.split_once("://").is_some_and(|(scheme, rest)| {
+        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")) && rest.bytes().next().is_some_and(|byte| byte != b'/')
+    })
+}
+
+/// The id as Atom demands it: an absolute URI (RFC 4287 §4.2.6).
+///
+/// An opaque id that is none is put into a URN, together with the id of the feed that it came from, because it may be
+/// unique only there.
+pub(super) fn id_uri<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
+    let value = id.as_str().trim();
+    if is_absolute(value) {
+        return uri(value);
+    }
+    let mut out = "urn:feedloom:".to_owned();
+    if let Some(origin) = origin {
+        encode_part(origin.id.as_str(), &mut out);
+        out.push(':');
+    }
+    encode_part(value, &mut out);
+    Cow::Owned(out)
+}
+
+/// Percent-encodes all but the unreserved characters; an empty part becomes `-`, so that the URN stays one.
+fn encode_part(part: &str, out: &mut String) {
+    if part.is_empty() {
+        out.push('-');
+    }
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+/// A media type (RFC 6838 §4.2) with its parameters, or `None` when it is not written like one.
+pub(super) fn media_type(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let token = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-*'`|~%".contains(&byte));
+    let mut parts = text.split(';');
+    let (kind, subtype) = parts.next()?.trim_end().split_once('/')?;
+    let parameters =
+        parts.all(|parameter| parameter.trim().split_once('=').is_some_and(|(name, value)| token(name) && token(value.trim_matches('"'))));
+    (token(kind) && token(subtype) && parameters).then_some(text)
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(text: &str) -> Option<&str> {
+    media_type(text)?.split(';').next().map(str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_uri_may_hold_remains() {
+        assert_eq!(uri("https://example.org/出行?a=1&b=%20#x"), "https://example.org/%E5%87%BA%E8%A1%8C?a=1&b=%20#x");
+        assert_eq!(uri("https://example.org/a[1]|b^c\"d\\e{f}"), "https://example.org/a%5B1%5D%7Cb%5Ec%22d%5Ce%7Bf%7D");
+        assert_eq!(uri("https://[2001:db8::1]:8080/a[1]"), "https://[2001:db8::1]:8080/a%5B1%5D");
+        assert_eq!(uri(" https://example.org/a\u{0} "), "https://example.org/a");
+        assert!(matches!(uri("https://example.org/?a=b;c#d"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn ids_are_absolute() {
+        assert_eq!(id_uri(&Id::permalink("https://example.org/a/"), None), "https://example.org/a/");
+        assert_eq!(id_uri(&Id::opaque("12345"), None), "urn:feedloom:12345");
+        assert_eq!(id_uri(&Id::opaque(""), None), "urn:feedloom:-");
+        let origin = Origin::new(Id::permalink("https://example.com/feed"));
+        assert_eq!(id_uri(&Id::opaque("帖 5"), Some(&origin)), "urn:feedloom:https%3A%2F%2Fexample.com%2Ffeed:%E5%B8%96%205");
+    }
+
+    #[test]
+    fn schemes() {
+        assert!(is_absolute("tag:example.org,2025:a") && is_absolute("urn:x:y"));
+        assert!(!is_absolute("/a:b") && !is_absolute("a") && !is_absolute("http:") && !is_absolute(":a"));
+        assert!(is_http("HTTPS://example.org") && !is_http("ftp://example.org") && !is_http("http:///x"));
+    }
+
+    #[test]
+    fn media_types() {
+        for good in ["audio/mpeg", " image/svg+xml ", "text/html; charset=utf-8", "a/b;c=\"d\""] {
+            assert_eq!(media_type(good), Some(good.trim()), "{good}");
+        }
+        for bad in ["", "image", "image/", "/png", "a/b/c", "image/png;", "image/p ng", "图/片"] {
+            assert_eq!(media_type(bad), None, "{bad}");
+        }
+    }
+}

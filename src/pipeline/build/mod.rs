@@ -1,0 +1,279 @@
+//! `build`: articles → topics → feeds → files.
+//!
+//! Heads are read for all articles; entries are made topic by topic, for those that some feed shows, and dropped when the
+//! topic is written. One broken article, topic or file never stops the others.
+
+mod directory;
+mod feed;
+
+use crate::content::{self, Articles, Hold};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Entry, EntrySource, Head, Language, Person, Timestamp};
+use crate::publish::encode::encode;
+use crate::publish::layout::{Layout, OPML, PAGE};
+use crate::publish::write::{Change, Publication, PublishError, Target};
+use crate::topic::{self, Plan, Topic};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Everything that a build can be told.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// How articles are read.
+    pub content: content::Options,
+    /// How they are grouped.
+    pub topics: topic::Options,
+    /// Which files there are.
+    pub layout: Layout,
+    /// Where they go.
+    pub target: Target,
+    /// What is said of the whole site.
+    pub site: Site,
+    /// What stands before a path below the out folder when it is shown to people, for example `feeds`.
+    pub out_shown_as: String,
+}
+
+/// What every feed says of the site that it is from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// Its address, with a `/` at its end.
+    pub url: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Its language.
+    pub language: Option<Language>,
+    /// Who is responsible for it.
+    pub author: Option<Person>,
+    /// Rights in what it publishes.
+    pub rights: Option<String>,
+    /// A square picture (absolute URL).
+    pub icon: Option<String>,
+    /// WebSub hubs (absolute URLs).
+    pub hubs: Vec<String>,
+    /// The date that stands where a format demands one and an entry has none.
+    pub epoch: Timestamp,
+}
+
+impl Site {
+    /// A site of which title and address are known.
+    pub fn new(title: impl Into<String>, url: impl Into<String>, epoch: Timestamp) -> Self {
+        Self {
+            title: title.into(),
+            url: url.into(),
+            description: None,
+            language: None,
+            author: None,
+            rights: None,
+            icon: None,
+            hubs: Vec::new(),
+            epoch,
+        }
+    }
+}
+
+impl Options {
+    /// The parts, put together.
+    pub fn new(content: content::Options, topics: topic::Options, layout: Layout, target: Target, site: Site) -> Self {
+        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned() }
+    }
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Files that are articles.
+    pub articles: usize,
+    /// Articles that are shown.
+    pub shown: usize,
+    /// Articles that are held back, with the reason.
+    pub held: Vec<(String, Hold)>,
+    /// Topics with feeds, the whole site included.
+    pub topics: usize,
+    /// Feed files: topics times formats.
+    pub feeds: usize,
+    /// What became of each file, sorted by path below the out folder.
+    pub changes: Vec<(String, Change)>,
+    /// What was found wrong, sorted by place.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the system refused something: what is published is not complete.
+    pub incomplete: bool,
+}
+
+/// What the topics of a site are.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Topics {
+    /// The plan of all feeds.
+    pub plan: Plan,
+    /// The heads that it speaks of.
+    pub heads: Vec<Head>,
+    /// What was found wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Builds a site.
+pub fn build(options: &Options) -> Result<Outcome, PublishError> {
+    let (articles, read) = read(options);
+    let Topics { plan, heads, findings } = read.topics;
+    let mut outcome = Outcome {
+        articles: read.files,
+        shown: heads.len(),
+        held: read.held,
+        topics: plan.topics.len(),
+        feeds: plan.topics.len() * options.layout.formats.len(),
+        findings,
+        ..Outcome::default()
+    };
+    let publication = Publication::begin(options.target.clone(), planned(&plan, options))?;
+    let pages = directory::category_pages(&plan, &options.layout);
+    let work = Work { articles: &articles, heads: &heads, plan: &plan, options, publication: &publication, pages };
+    let (mut newest, mut made): (Vec<Entry>, Vec<Made>) = (Vec::new(), Vec::new());
+    let results: Vec<(Vec<Entry>, Made)> = plan.topics.par_iter().map(|topic| work.topic(topic)).collect();
+    for (entries, result) in results {
+        newest.extend(entries);
+        made.push(result);
+    }
+    made.push(work.lists(&newest));
+    for result in made {
+        outcome.findings.extend(result.findings);
+        outcome.incomplete |= result.incomplete;
+    }
+    outcome.changes = publication.finish()?;
+    for (file, _) in outcome.changes.iter().filter(|(_, change)| *change == Change::Removed) {
+        let message = format!("nothing is published at {} any more", options.layout.address(file));
+        let help = "subscribers keep asking for it; if the topic has a new name, set topics.moved";
+        outcome.findings.push(Diagnostic::new(Code::FeedRemoved, Place::file(shown(options, file)), message).with_help(help));
+    }
+    sort(&mut outcome.findings);
+    Ok(outcome)
+}
+
+/// Reads a site's articles and groups them; writes nothing.
+pub fn topics(options: &Options) -> Topics {
+    let mut topics = read(options).1.topics;
+    sort(&mut topics.findings);
+    topics
+}
+
+struct Read {
+    files: usize,
+    held: Vec<(String, Hold)>,
+    topics: Topics,
+}
+
+fn read(options: &Options) -> (Articles, Read) {
+    let (articles, scan) = Articles::scan(options.content.clone());
+    let (mut heads, mut findings) = (scan.heads, scan.findings);
+    let authority = options.site.url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
+    findings.extend(topic::unique_ids(&mut heads, authority));
+    if scan.files == 0 {
+        let place = Place::file(options.content.shown_as.clone());
+        let message = format!("expected files that end in .{}, found none", options.content.extensions.join(", ."));
+        findings.push(Diagnostic::new(Code::NoArticles, place, message).with_help("name the folder with --content or content.dir"));
+    }
+    let plan = topic::plan(&heads, &options.topics);
+    findings.extend(plan.findings.iter().cloned());
+    (articles, Read { files: scan.files, held: scan.held, topics: Topics { plan, heads, findings } })
+}
+
+fn planned(plan: &Plan, options: &Options) -> BTreeSet<String> {
+    let topics = plan.topics.iter().flat_map(|topic| options.layout.topic_files(&topic.path));
+    let mut files: BTreeSet<String> = topics.collect();
+    files.insert(OPML.to_owned());
+    if options.layout.pages {
+        files.insert(PAGE.to_owned());
+    }
+    files
+}
+
+fn shown(options: &Options, file: &str) -> String {
+    match options.out_shown_as.trim_end_matches('/') {
+        "" => file.to_owned(),
+        out => format!("{out}/{file}"),
+    }
+}
+
+fn sort(findings: &mut Vec<Diagnostic>) {
+    findings.sort();
+    findings.dedup();
+}
+
+/// What one topic, or the lists, left to say.
+#[derive(Default)]
+struct Made {
+    findings: Vec<Diagnostic>,
+    incomplete: bool,
+}
+
+/// What all topics share while they are written.
+struct Work<'a> {
+    articles: &'a Articles,
+    heads: &'a [Head],
+    plan: &'a Plan,
+    options: &'a Options,
+    publication: &'a Publication,
+    pages: directory::CategoryPages,
+}
+
+/// How many of the newest entries the directory shows.
+const NEWEST: usize = 6;
+
+impl Work<'_> {
+    /// Writes one topic. Gives back the entries that the directory shows, when it is the whole site.
+    fn topic(&self, topic: &Topic) -> (Vec<Entry>, Made) {
+        let mut made = Made::default();
+        let heads = topic.heads.iter().filter_map(|index| Some((*index, self.heads.get(*index)?)));
+        let entries = heads.filter_map(|(index, head)| {
+            let mut entry = self.articles.entry(head, &mut made.findings)?;
+            entry.categories = feed::categories(self.plan, index, self.options);
+            Some(entry)
+        });
+        let feed = feed::feed(topic, entries.collect(), self.options);
+        let newest = if topic.path.is_empty() { feed.entries.iter().take(NEWEST).cloned().collect() } else { Vec::new() };
+        // The directory takes the place of the whole site's page.
+        if self.options.layout.pages && !topic.path.is_empty() {
+            let text = directory::topic_page(topic, &feed, &self.pages, self.options);
+            self.put(&Layout::page_file(&topic.path), &text, &mut made);
+        }
+        for (file, text) in encode(feed, &topic.path, &self.options.layout) {
+            match text {
+                Ok(text) => self.put(&file, &text, &mut made),
+                Err(error) => {
+                    made.incomplete = true;
+                    made.findings.push(Diagnostic::new(Code::CannotWrite, Place::file(shown(self.options, &file)), error.to_string()));
+                }
+            }
+        }
+        (newest, made)
+    }
+
+    /// Writes the OPML list and the directory.
+    fn lists(&self, newest: &[Entry]) -> Made {
+        let mut made = Made::default();
+        self.put(OPML, &directory::opml(self.plan, self.options), &mut made);
+        if self.options.layout.pages {
+            self.put(PAGE, &directory::page(self.plan, newest, self.options), &mut made);
+        }
+        made
+    }
+
+    fn put(&self, file: &str, text: &str, made: &mut Made) {
+        let Err(error) = self.publication.put(file, text.as_bytes()) else { return };
+        let place = Place::file(shown(self.options, file));
+        made.findings.push(match &error {
+            PublishError::Foreign { .. } => Diagnostic::new(Code::ForeignFile, place, error.to_string())
+                .with_help("move the file away, choose other names with feeds.files, or run `feedloom build --adopt` to take it over"),
+            PublishError::Link { .. } => Diagnostic::new(Code::ForeignFile, place, error.to_string())
+                .with_help("feedloom follows no links in its out folder; replace the link"),
+            _ => {
+                made.incomplete = true;
+                Diagnostic::new(Code::CannotWrite, place, error.to_string()).with_help("what stands there is the old file, whole")
+            }
+        });
+    }
+}

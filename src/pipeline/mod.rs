@@ -1,0 +1,6 @@
+//! The verbs, without the command line: each takes its own `Options` and gives back what it did.
+//!
+//! A pipeline joins the layers below it and decides nothing that they could decide. None prints, reads the environment
+//! or asks the time.
+
+pub mod build;

@@ -1,0 +1,137 @@
+//! The directory: every feed of the site on one page.
+
+use super::href::local;
+use super::layout::{Document, Voice, format_link, subscribe};
+use super::{Address, entry};
+use crate::model::{Entry, Language};
+use maud::{Markup, html};
+
+/// How deep the style sheet indents; deeper topics stay at this depth.
+const DEEPEST: usize = 4;
+
+/// What [`directory`] needs to know. All fields are the caller's to fill.
+pub struct DirectoryPage<'a> {
+    /// Name of the site.
+    pub title: &'a str,
+    /// What the site is about.
+    pub description: Option<&'a str>,
+    /// Language of the site; it decides the words of the page.
+    pub language: Option<&'a Language>,
+    /// Absolute address of this page.
+    pub url: &'a str,
+    /// Absolute address of the site.
+    pub site_url: &'a str,
+    /// The feed of the whole site in each of its formats, the one to recommend first.
+    pub addresses: &'a [Address<'a>],
+    /// Address of the OPML list, relative to this page.
+    pub opml_href: &'a str,
+    /// The topics, in the order in which they are shown.
+    pub groups: Vec<Group<'a>>,
+    /// A few of the newest entries.
+    pub newest: &'a [Entry],
+}
+
+/// Topics under one heading, usually those of one taxonomy.
+pub struct Group<'a> {
+    /// What people read: `分类`.
+    pub title: String,
+    /// Its topics; a child follows its parent.
+    pub topics: Vec<Listed<'a>>,
+}
+
+/// A topic in the directory.
+pub struct Listed<'a> {
+    /// Name of the topic, without the site's.
+    pub title: &'a str,
+    /// Address of its page, relative to the directory.
+    pub href: String,
+    /// How many entries it has.
+    pub count: usize,
+    /// Its language, where known.
+    pub language: Option<&'a Language>,
+    /// Its feed in each of its formats.
+    pub addresses: Vec<Address<'a>>,
+    /// How many topics are above it: 0 for one without a parent.
+    pub depth: usize,
+}
+
+/// The HTML document that lists every feed.
+pub fn directory(page: &DirectoryPage<'_>) -> String {
+    let voice = Voice::of(page.language);
+    let words = voice.words;
+    let groups: Vec<_> = page.groups.iter().filter(|group| !group.topics.is_empty()).collect();
+    let main = html! {
+        div.intro { "\n"
+            p.kicker lang=[voice.ours()] { (words.directory) } "\n"
+            h1 { (page.title) } "\n"
+            @if let Some(description) = page.description { p.lede { (description) } "\n" }
+            @if groups.len() > 1 {
+                nav.jump aria-label=(words.groups) {
+                    @for (index, group) in groups.iter().enumerate() { a href={ "#group-" (index + 1) } { (group.title) " " small { (group.topics.len()) } } " " }
+                }
+                "\n"
+            }
+        }
+        "\n"
+        div.side { "\n"
+            (subscribe(voice, page.addresses, Some(page.opml_href)))
+            @if !page.newest.is_empty() { (newest(page.newest, voice)) }
+        }
+        "\n"
+        div.list { "\n"
+            @for (index, group) in groups.iter().enumerate() { (section(index + 1, group, voice)) }
+            @if groups.is_empty() { p.meta lang=[voice.ours()] { (words.empty) } "\n" }
+        }
+        "\n"
+    };
+    let title = format!("{} · {}", page.title, words.directory);
+    let document = Document {
+        voice,
+        title: &title,
+        feed_title: page.title,
+        description: page.description,
+        url: page.url,
+        addresses: page.addresses,
+        site: (words.site, page.site_url),
+        directory: None,
+    };
+    document.around(&html! { div.directory { "\n" (main) } "\n" })
+}
+
+/// The newest entries of the site, in brief.
+fn newest(entries: &[Entry], voice: Voice<'_>) -> Markup {
+    html! {
+        section.newest aria-labelledby="newest" { "\n"
+            h2 #newest lang=[voice.ours()] { (voice.words.newest) } "\n"
+            ul { "\n" @for shown in entries { (entry::brief(shown, voice)) } }
+            "\n"
+        }
+        "\n"
+    }
+}
+
+/// One group with its topics: cards in rows, or lines in columns where topics are under others. The number is its place on the page.
+fn section(number: usize, group: &Group<'_>, voice: Voice<'_>) -> Markup {
+    let has_tree = group.topics.iter().any(|topic| topic.depth > 0);
+    html! {
+        section aria-labelledby={ "group-" (number) } { "\n"
+            h2 id={ "group-" (number) } { (group.title) " " small { (group.topics.len()) } } "\n"
+            ul.topics.tree[has_tree] { "\n" @for topic in &group.topics { (row(topic, voice)) } }
+            "\n"
+        }
+        "\n"
+    }
+}
+
+/// One topic: name, number of entries, its formats.
+fn row(topic: &Listed<'_>, voice: Voice<'_>) -> Markup {
+    let class = (topic.depth > 0).then(|| format!("d{}", topic.depth.min(DEEPEST)));
+    html! {
+        li class=[class] lang=[voice.differing(topic.language)] {
+            @if let Some(href) = local(&topic.href) { a.name href=(href) { (topic.title) } } @else { span.name { (topic.title) } }
+            " " small title=(voice.words.count(topic.count)) { (topic.count) } " "
+            span.formats { @for address in &topic.addresses { (format_link(address, Some(topic.title))) " " } }
+        }
+        "\n"
+    }
+}

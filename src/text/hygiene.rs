@@ -1,0 +1,90 @@
+//! Characters that no feed may hold.
+//!
+//! In: any string. Out: the same without what XML 1.0 (§2.2) forbids, without C1 controls, DEL and noncharacters, which XML
+//! allows but validators and the HTML standard reject. Never changes anything else, and never allocates when there is nothing to do.
+
+use std::borrow::Cow;
+
+/// Whether the character may stand in a feed.
+fn is_allowed(c: char) -> bool {
+    match c {
+        '\t' | '\n' => true,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}' => false,
+        _ => u32::from(c) & 0xFFFE != 0xFFFE,
+    }
+}
+
+/// The text without forbidden characters; `\r\n`, `\r` and U+0085 become `\n`.
+pub fn clean(s: &str) -> Cow<'_, str> {
+    let Some((good, rest)) = s.find(|c| !is_allowed(c)).and_then(|at| s.split_at_checked(at)) else {
+        return Cow::Borrowed(s);
+    };
+    let mut out = String::with_capacity(s.len());
+    out.push_str(good);
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\u{85}' => out.push('\n'),
+            c if is_allowed(c) => out.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The byte offset of the first character that [`clean`] would remove; line ends of any kind are not among them.
+pub fn first_forbidden(s: &str) -> Option<usize> {
+    s.find(|c| !is_allowed(c) && c != '\r' && c != '\u{85}')
+}
+
+/// The text cleaned and on one line: each run of white space becomes one space, none at the ends. For titles and names.
+pub fn one_line(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    for word in clean(s).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_go() {
+        for (raw, expected) in [
+            ("无事", "无事"),
+            ("a\u{8}b\0c\u{1F}d", "abcd"),
+            ("a\tb\nc", "a\tb\nc"),
+            ("a\r\nb\rc\u{85}d", "a\nb\nc\nd"),
+            ("\u{80}\u{9F}\u{7F}x\u{A0}", "x\u{A0}"),
+            ("\u{FFFE}\u{FFFF}\u{FDD0}\u{FDEF}\u{1FFFE}\u{10FFFF}中", "中"),
+            ("\u{FDCF}\u{FDF0}😀\u{FFFD}", "\u{FDCF}\u{FDF0}😀\u{FFFD}"),
+        ] {
+            assert_eq!(clean(raw), expected, "{raw:?}");
+            assert_eq!(clean(&clean(raw)), clean(raw), "{raw:?}");
+        }
+        assert!(matches!(clean("同样"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn the_place_of_the_first_is_known() {
+        assert_eq!(first_forbidden("中\u{8}"), Some(3));
+        assert_eq!(first_forbidden("a\r\nb\u{85}c"), None);
+        assert_eq!(first_forbidden("\u{FFFF}"), Some(0));
+    }
+
+    #[test]
+    fn one_line_is_one_line() {
+        assert_eq!(one_line("  蔡\u{8}先生\r\n 和\t\u{3000}库克 "), "蔡先生 和 库克");
+        assert_eq!(one_line("\u{85}\n"), "");
+    }
+}

@@ -1,0 +1,19 @@
+//! HTML and plain text: what readers see of an entry, made safe and measured.
+//!
+//! In: strings from articles and from foreign feeds, all of them hostile. Out: sanitised HTML, plain text, summaries,
+//! absolute URLs, languages. Knows no files, no network and no feed format; every function is pure and linear in its input.
+
+pub mod block;
+pub mod hygiene;
+pub mod join;
+pub mod language;
+mod markup;
+#[cfg(test)]
+mod measure_tmp;
+pub mod near;
+pub mod plain;
+pub mod sanitise;
+pub mod script;
+mod sentence;
+pub mod summary;
+pub mod url;

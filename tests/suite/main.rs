@@ -1,0 +1,21 @@
+//! The integration tests: one binary, so that it is linked once. `tests/README.md` says where a new test goes.
+#![allow(clippy::disallowed_methods, reason = "fixtures are written and removed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod architecture;
+mod catalogue;
+mod command_line;
+mod harness;
+mod identity;
+mod languages;
+mod output;
+mod properties;
+mod readers;
+mod trouble;

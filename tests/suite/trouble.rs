@@ -1,0 +1,108 @@
+//! Every finding has a file that causes it, at the right place; and none stops the articles beside it.
+
+use crate::harness::{CONFIG, Site};
+use feedloom::diagnostic::Code;
+use std::collections::BTreeSet;
+
+/// A finding, the file that causes it (name, bytes), more configuration, and what the message must hold.
+type Case = (Code, &'static str, &'static [u8], &'static str, &'static str);
+
+const CASES: &[Case] = &[
+    (Code::NotUtf8, "gbk.md", b"---\ntitle: \xd6\xd0\xce\xc4\xb1\xea\xcc\xe2\ndate: 2025-01-01\n---\n\xd5\xe2\xca\xc7\xd2\xbb\xc6\xaa\xd6\xd0\xce\xc4\xce\xc4\xd5\xc2\xa1\xa3", "", "content/gbk.md: warning[FL102]: expected UTF-8, found GB18030"),
+    (Code::FrontMatterSyntax, "a.md", b"---\ntitle: a\ntags: [x, y\n---\n\xe6\x96\x87", "", "content/a.md:"),
+    (Code::FrontMatterNotClosed, "a.md", "---\ntitle: a\ndate: 2025-01-01\n\n正文。".as_bytes(), "", "content/a.md:"),
+    (Code::DuplicateKey, "a.md", "---\ntitle: a\ndate: 2025-01-01\ntitle: b\n---\n文".as_bytes(), "", "content/a.md:4:1: warning[FL105]"),
+    (Code::FrontMatterRepaired, "a.md", "---\ntitle: 教程: 第一章\ndate: 2025-01-01\n---\n文".as_bytes(), "", "content/a.md:2:"),
+    (Code::ForbiddenCharacter, "a.md", "---\ntitle: a\ndate: 2025-01-01\n---\n一二\u{8}三".as_bytes(), "", "content/a.md:5:3: warning[FL108]: expected text, found U+0008"),
+    (Code::DamagedText, "a.md", b"---\ntitle: a\ndate: 2025-01-01\n---\n\xe8\xbf\x99\xe6\x98\xaf\xe4\xb8\x80\xe7\xaf\x87\xe5\xbe\x88\xe9\x95\xbf\xe7\x9a\x84\xe4\xb8\xad\xe6\x96\x87\xe6\x96\x87\xe7\xab\xa0\xff\xe3\x80\x82\xe5\xae\x83\xe5\x8f\xaa\xe5\x9d\x8f\xe4\xba\x86\xe4\xb8\x80\xe4\xb8\xaa\xe5\xad\x97\xe8\x8a\x82", "", "content/a.md:5:13: warning[FL109]"),
+    (Code::MissingDate, "a.md", "---\ntitle: a\n---\n文".as_bytes(), "", "content/a.md: warning[FL201]"),
+    (Code::UnreadableDate, "a.md", "---\ntitle: a\ndate: 2025-02-30\n---\n文".as_bytes(), "", "content/a.md:3:7: error[FL202]"),
+    (Code::LocalTimeUnclear, "a.md", "---\ntitle: a\ndate: 1991-09-15 01:30:00\n---\n文".as_bytes(), "", "content/a.md:3:7: warning[FL203]"),
+    (Code::UpdatedBeforePublished, "a.md", "---\ntitle: a\ndate: 2025-02-03\nlastmod: 2025-02-01\n---\n文".as_bytes(), "", "content/a.md:4:10: warning[FL204]"),
+    (Code::LanguageGuessed, "a.md", "---\ntitle: a\ndate: 2025-02-03\nlang: cn\n---\n文".as_bytes(), "", "content/a.md:4:7: warning[FL211]"),
+    (Code::LanguageInvalid, "a.md", "---\ntitle: a\ndate: 2025-02-03\nlang: q_?\n---\n文".as_bytes(), "", "content/a.md:4:7: warning[FL212]"),
+    (Code::LanguageNote, "a.md", "---\ntitle: a\ndate: 2025-02-03\nlang: [zh-CN, en]\n---\n文".as_bytes(), "", "content/a.md:4:7: info[FL213]"),
+    (Code::MissingTitle, "a.md", "---\ndate: 2025-02-03\n---\n# 标题\n".as_bytes(), "", "content/a.md: info[FL221]"),
+    (Code::BadUrl, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n看[这里](javascript:alert(1))。".as_bytes(), "", "content/a.md:5:7: warning[FL222]"),
+    (Code::MissingFile, "a.md", "---\ntitle: a\ndate: 2025-02-03\ncover: none.png\n---\n文".as_bytes(), "", "content/a.md:4:8: warning[FL223]"),
+    (Code::MissingTailLink, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "content: { link: tail-link }\n", "content/a.md: warning[FL224]"),
+    (Code::IncompleteEnclosure, "a.md", "---\ntitle: a\ndate: 2025-02-03\naudio: https://cdn.cn/a.mp3\n---\n文".as_bytes(), "", "content/a.md:4:8: warning[FL225]"),
+    (Code::PageResource, "b/index.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "", "content/b/other.md: info[FL226]"),
+    (Code::QueryUnmatched, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "topics: { custom: [ { name: x, query: \"tag:无此\" } ] }\n", "FL303"),
+    (Code::MovedNowhere, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "topics: { moved: { 旧: 无此 } }\n", "FL304"),
+];
+
+/// Findings that other tests of this suite cause.
+const ELSEWHERE: &[Code] = &[
+    Code::ZoneAssumed,
+    Code::TermCollision,
+    Code::IdCollision,
+    Code::ForeignFile,
+    Code::CannotWrite,
+    Code::FeedRemoved,
+    Code::UnknownKey,
+    Code::BadValue,
+    Code::NoSiteUrl,
+];
+
+#[test]
+fn each_trouble_is_named_at_its_place_and_the_others_are_published() {
+    for (code, name, bytes, config, expected) in CASES {
+        let site = Site::new(&format!("{CONFIG}{config}")).article("neighbour", "date: 2025-01-09", "邻居。\n\n[邻居](https://e.cn/neighbour/)");
+        let site = site.file(&format!("content/{name}"), bytes).file("content/b/other.md", "---\ntitle: o\ndate: 2025-01-01\n---\no");
+        let run = site.run(&["build"]);
+        assert!(run.err.contains(expected), "{code}: expected {expected}\nin\n{}", run.err);
+        assert!(run.err.contains(&format!("[{code}]")), "{code}\nin\n{}", run.err);
+        assert!(site.read("feeds/feed.json").contains("https://e.cn/neighbour/"), "{code}: the neighbour is published");
+    }
+}
+
+#[test]
+fn the_other_codes_too() {
+    let unclear = Site::new("site: [").run(&["build"]);
+    assert!(unclear.code == 2 && unclear.err.contains("FL503"), "{}", unclear.err);
+    let empty = Site::usual().run(&["build"]);
+    assert!(empty.code == 0 && empty.err.contains("FL505"), "{}", empty.err);
+    let shape = Site::usual().article("a", "date: [2025-01-01, 2025-01-02]\nlang: {a: b}", "x。").run(&["build"]);
+    assert!(shape.err.contains("FL107"), "{}", shape.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let site = Site::usual().article("a", "date: 2025-01-01", "x");
+    // A link to itself can be read by nobody, not even by root.
+    std::fs::create_dir(site.path("content/dir.md")).unwrap();
+    std::os::unix::fs::symlink("loop.md", site.path("content/loop.md")).unwrap();
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "links and folders are no articles: {}", run.err);
+}
+
+#[test]
+fn every_code_is_caused_somewhere() {
+    let mut caused: BTreeSet<Code> = CASES.iter().map(|case| case.0).chain(ELSEWHERE.iter().copied()).collect();
+    caused.extend([Code::ConfigSyntax, Code::NoArticles, Code::WrongShape, Code::UnreadableFile]);
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !caused.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_broken_article_is_not_published_and_the_run_ends_with_1() {
+    let site = Site::usual().file("content/a.md", "---\ntitle: a\ntags: [x, y\n---\n文").article("b", "date: 2025-01-01", "好。");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.starts_with("2 articles: 1 shown, 1 unreadable\n"), "{}", run.out);
+    assert_eq!(site.json("feeds/feed.json")["items"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_article_without_a_date_goes_last_and_gets_none() {
+    let site = Site::usual().article("dated", "date: 1999-01-01", "旧。").article("undated", "tags: [x]", "无。");
+    site.build();
+    let items = site.json("feeds/feed.json")["items"].clone();
+    assert_eq!(items[1]["title"], "undated");
+    assert_eq!((&items[1]["date_published"], &items[1]["date_modified"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    assert_eq!(site.read("feeds/rss.xml").matches("<pubDate>").count(), 1);
+    let atom = site.read("feeds/atom.xml");
+    assert!(atom.contains("<updated>2000-01-01T00:00:00Z</updated>"), "{atom}");
+}
