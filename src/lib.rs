@@ -1,4 +1,67 @@
 //! feedloom turns anything that has entries into feeds that every reader accepts.
+//!
+//! The modules are the stations of the way, from files to files; each uses those before it only:
+//!
+//! ```text
+//! content/*.md ──► content ──► heads ──► topic ──► plan ──┐
+//!                     └──────── entries, on demand ───────┴──► publish ──► feeds/
+//! ```
+//!
+//! - [`model`]: feed, entry and their parts; [`diagnostic`]: what is wrong with somebody's data; [`clock`]: the time
+//! - [`syntax`]: YAML, TOML, JSON; [`text`]: HTML, languages, summaries
+//! - [`format`](mod@format): RSS, Atom, JSON Feed, OPML; [`report`]: findings as text
+//! - [`content`]: articles → entries; [`topic`]: heads → plan of feeds
+//! - [`publish`]: feeds → files; [`pipeline`]: all of it, as one call; [`config`]: `feedloom.yaml` → options
+//!
+//! # From a folder of articles to feeds
+//!
+//! ```
+//! use feedloom::clock::Clock;
+//! use feedloom::config::{Document, Overrides, Settings, resolve};
+//! use feedloom::pipeline::build::build;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let site = tempfile::tempdir()?;
+//! std::fs::create_dir(site.path().join("content"))?;
+//! std::fs::write(site.path().join("content/hello.md"), "---\ntitle: 你好\ndate: 2025-02-14\ntags: [问候]\n---\n正文。\n")?;
+//!
+//! let mut document = Document::none();
+//! document.set("site.url=https://example.org/").map_err(|finding| finding.message)?;
+//! document.set("site.language=zh-CN").map_err(|finding| finding.message)?;
+//! let mut findings = Vec::new();
+//! let settings = Settings::read(&document, &mut findings);
+//! let overrides = Overrides::new(site.path(), site.path(), Clock::System);
+//! let options = resolve(&settings, &document, &overrides).map_err(|finding| finding.message)?;
+//!
+//! let outcome = build(&options.build)?;
+//! assert_eq!((outcome.shown, outcome.topics), (1, 2));
+//! assert!(site.path().join("feeds/tags/问候/rss.xml").is_file());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Writing a feed of your own
+//!
+//! ```
+//! use feedloom::format::{Format, write};
+//! use feedloom::model::{Entry, Feed, Id, Language, Link, Rel, Text, Timestamp};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let updated = Timestamp::parse_rfc3339("2025-02-14T10:11:09+08:00").ok_or("a date")?;
+//! let mut feed = Feed::new(Id::permalink("https://example.org/"), Text::plain("站名"), updated);
+//! feed.language = Language::parse("zh-cn");
+//! feed.links.push(Link::new(Rel::Alternate, "https://example.org/"));
+//! let mut entry = Entry::new(Id::permalink("https://example.org/hello/"));
+//! entry.title = Some(Text::plain("你好"));
+//! entry.published = Some(updated);
+//! feed.entries.push(entry);
+//!
+//! let rss = write(&feed, Format::Rss)?;
+//! assert!(rss.contains("<language>zh-CN</language>"));
+//! assert!(rss.contains("<pubDate>Fri, 14 Feb 2025 10:11:09 +0800</pubDate>"));
+//! # Ok(())
+//! # }
+//! ```
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -127,7 +127,7 @@ pub(super) struct Site {
     /// Publish articles that are dated in the future
     #[arg(long)]
     pub(super) future: bool,
-    /// Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]
+    /// Take this as the current time [default: `SOURCE_DATE_EPOCH`, else the clock]
     #[arg(long, value_name = "TIME")]
     pub(super) now: Option<String>,
 }

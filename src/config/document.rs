@@ -81,7 +81,7 @@ impl Document {
     }
 
     /// The place of a value, in the file or on the command line.
-    pub(super) fn place(&self, at: &crate::syntax::Place) -> Place {
+    pub(super) fn place(&self, at: crate::syntax::Place) -> Place {
         if at.line == 0 { Place::file("--set") } else { Place::file(self.shown.clone()).at(at.line, at.column).with_excerpt_of(&self.text) }
     }
 

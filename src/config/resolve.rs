@@ -148,7 +148,7 @@ fn topics(settings: &Settings, title: &str, language: Option<Language>) -> topic
     let (set, feeds) = (&settings.topics, &settings.feeds);
     let mut topics = topic::Options::default();
     if let Some(by) = &feeds.by {
-        topics.taxonomies = by.iter().map(|name| Taxonomy::named(name)).collect();
+        topics.taxonomies = by.iter().map(Taxonomy::named).collect();
         topics.taxonomies.dedup();
     }
     topics.aliases = set.aliases.clone().unwrap_or_default();

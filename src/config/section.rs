@@ -44,7 +44,7 @@ impl<'a> Section<'a> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys here are: {}", self.known.join(", ")),
             };
-            let place = self.document.place(&member.key_place).with_length(member.key.chars().count());
+            let place = self.document.place(member.key_place).with_length(member.key.chars().count());
             self.findings.push(Diagnostic::new(Code::UnknownKey, place, format!("expected a known key, found `{name}`")).with_help(help));
         }
     }
@@ -65,7 +65,7 @@ impl<'a> Section<'a> {
             _ => format!("`{}`", node.as_text().unwrap_or_default()),
         };
         let message = format!("`{}`: expected {expected}, found {found}", self.full(key));
-        self.findings.push(Diagnostic::new(Code::BadValue, self.document.place(&node.place), message));
+        self.findings.push(Diagnostic::new(Code::BadValue, self.document.place(node.place), message));
     }
 
     /// A value that `read` understands; `expected` says to people what that is.
@@ -83,7 +83,7 @@ impl<'a> Section<'a> {
         match read(&node.as_text().unwrap_or_default()) {
             Ok(value) => Some(value),
             Err(problem) => {
-                let place = self.document.place(&node.place);
+                let place = self.document.place(node.place);
                 self.findings.push(Diagnostic::new(Code::BadValue, place, format!("`{}`: {problem}", self.full(key))));
                 None
             }
@@ -163,7 +163,7 @@ impl<'a> Section<'a> {
 
     /// Says that a key is missing here.
     pub(super) fn missing(&mut self, key: &str, help: &str) {
-        let place = self.map.and_then(|map| map.iter().next()).map_or_else(Default::default, |member| self.document.place(&member.key_place));
+        let place = self.map.and_then(|map| map.iter().next()).map_or_else(Default::default, |member| self.document.place(member.key_place));
         self.findings.push(Diagnostic::new(Code::BadValue, place, format!("expected a key `{}`, found none", self.full(key))).with_help(help));
     }
 }

@@ -76,14 +76,14 @@ pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagno
         }
     };
     let decoded = decode(&bytes);
-    if decoded.encoding != "UTF-8" {
+    if !decoded.encoding.eq_ignore_ascii_case("UTF-8") {
         findings.push(
             Diagnostic::new(Code::NotUtf8, place(), format!("expected UTF-8, found {}; it was read as that", decoded.encoding))
                 .with_help("save the file as UTF-8"),
         );
     }
-    if let Some(at) = decoded.first_replaced {
-        let message = format!("expected UTF-8, found {} damaged character(s)", decoded.replaced);
+    if let Some(at) = decoded.first_replaced.or_else(|| decoded.text.find('\u{FFFD}')) {
+        let message = format!("expected text, found {} damaged character(s)", decoded.text.matches('\u{FFFD}').count());
         findings.push(
             Diagnostic::new(Code::DamagedText, place_of(place(), &decoded.text, at), message)
                 .with_help("restore the characters that are shown as \u{FFFD}"),
@@ -125,6 +125,14 @@ impl<'t> Article<'t> {
         let mut report = |field: Field<'_>, code: Code, message: String, help: &str| {
             findings.push(Diagnostic::new(code, place_in_front(&front, field, &shown, text), message).with_help(help));
         };
+        for (names, wanted) in
+            [(fields::TITLE, "a text"), (fields::PUBLISHED, "a date"), (fields::UPDATED, "a date"), (fields::LANGUAGE, "a language tag")]
+        {
+            for field in fields::all(&front.fields, names).filter(|field| field.node.as_map().is_some()) {
+                let message = format!("expected {wanted} for `{}`, found keys and values", field.key);
+                report(field, Code::WrongShape, message, "write one value; it was passed over");
+            }
+        }
         let file = FilePath::new(&source.path, source.bundle, options.language.as_ref());
         let dates = dates::of(&front, &file, options, &mut report);
         let visible = || crate::text::plain::to_plain(&markdown::to_html(body, true));
@@ -297,4 +305,23 @@ fn held(front: &FrontMatter, file: &FilePath, dates: &Dates, options: &Options) 
         return Some(Hold::Future);
     }
     dates.expires.filter(|expires| expires.unix() <= options.now).map(|_| Hold::Expired)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_a_finding() {
+        let source = Source { file: "no/such/file.md".into(), path: "file.md".into(), bundle: false };
+        let mut findings = Vec::new();
+        assert_eq!(load(&source, &Options::default(), &mut findings), None);
+        assert_eq!((findings[0].code, &*findings[0].place.path), (Code::UnreadableFile, "content/file.md"));
+    }
+
+    #[test]
+    fn places_count_characters() {
+        let place = place_of(Place::file("a"), "一\n二三四", "一\n二三".len());
+        assert_eq!((place.line, place.column, place.excerpt.as_deref()), (2, 3, Some("二三四")));
+    }
 }

@@ -40,7 +40,7 @@ pub(crate) fn make(article: &Article<'_>, options: &Options, findings: &mut Vec<
             .with_help("write an http(s) address or a path"),
         );
     }
-    let html = body.html;
+    let html = body.html.trim().to_owned();
     let mut report = |field: Field<'_>, code: Code, message: String, help: &str| {
         findings.push(Diagnostic::new(code, article.place(field), message).with_help(help));
     };
@@ -58,7 +58,7 @@ pub(crate) fn make(article: &Article<'_>, options: &Options, findings: &mut Vec<
     entry.language = language.cloned();
     entry.authors = if article.authors.is_empty() { options.author.iter().cloned().collect() } else { article.authors.clone() };
     entry.media = media(thumbnail.as_ref(), enclosures);
-    let has_body = !html.trim().is_empty();
+    let has_body = !html.is_empty();
     // A summary that says the whole body again helps no reader.
     entry.summary = summary
         .as_ref()

@@ -44,11 +44,11 @@ impl FilePath {
         let name = folders.pop().unwrap_or_default();
         let mut stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
         let mut language = None;
-        if let Some((before, suffix)) = stem.rsplit_once('.').filter(|(before, _)| !before.is_empty()) {
-            if let Some(tag) = named_language(suffix) {
-                language = Some((tag, suffix.to_owned()));
-                stem = before.to_owned();
-            }
+        if let Some((before, suffix)) = stem.rsplit_once('.').filter(|(before, _)| !before.is_empty())
+            && let Some(tag) = named_language(suffix)
+        {
+            language = Some((tag, suffix.to_owned()));
+            stem = before.to_owned();
         }
         if let Some(tag) = folders.first().and_then(|first| named_language(first)) {
             let folder = folders.remove(0);

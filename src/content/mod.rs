@@ -101,12 +101,11 @@ impl Articles {
 fn outcome(source: &Source, key: usize, options: &Options, findings: &mut Vec<Diagnostic>) -> Outcome {
     let Some(text) = load(source, options, findings) else { return Outcome::Broken };
     let Some(article) = Article::read(source, &text, options, findings) else { return Outcome::Broken };
-    match article.held {
-        Some(hold) => Outcome::Held(options.shown(&source.path), hold),
-        None => {
-            article.report_missing(findings);
-            Outcome::Shown(Box::new(article.head(options, key)))
-        }
+    if let Some(hold) = article.held {
+        Outcome::Held(options.shown(&source.path), hold)
+    } else {
+        article.report_missing(findings);
+        Outcome::Shown(Box::new(article.head(options, key)))
     }
 }
 

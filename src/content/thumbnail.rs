@@ -13,9 +13,7 @@ use crate::text::url::resolve;
 /// The keys that hold a thumbnail in the generators and themes of the field, in order of preference.
 pub(crate) const KEYS: &[&str] = &[
     "thumbnail",
-    "cover.image",
     "cover",
-    "image.path",
     "image",
     "images",
     "featured_image",

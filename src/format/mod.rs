@@ -1,6 +1,6 @@
 //! Bytes ⇄ model: feeds and subscription lists in the formats that readers know, text encodings, and dates.
 //!
-//! In: a [`Feed`](crate::model::Feed), or bytes and texts as found in the wild. Out: a document that has passed a check,
+//! In: a [`Feed`], or bytes and texts as found in the wild. Out: a document that has passed a check,
 //! or decoded text and timestamps. Nothing here knows a file or a socket, asks the time, or cleans HTML.
 //!
 //! Each format is a folder with a writer; the crates `rss` and `atom_syndication` are the wire models of two of them and

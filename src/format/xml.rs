@@ -6,6 +6,7 @@
 //! The crates below escape markup but let through characters that make a file unreadable, and `quick_xml` accepts
 //! them when it reads; hence both halves. XML 1.0: <https://www.w3.org/TR/xml/>, namespaces: <https://www.w3.org/TR/xml-names/>.
 
+pub(super) use crate::text::hygiene::clean;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -25,31 +26,7 @@ const MARKED_LESS: char = '\u{FDD0}';
 /// Stands for `&` until the document is written; see [`mark`].
 const MARKED_AMPERSAND: char = '\u{FDD1}';
 
-/// Whether a text may hold the character: an XML 1.0 `Char` (§2.2) that is no C1 control, no carriage return (parsers
-/// turn it into a line feed) and none of the noncharacters U+FDD0 to U+FDEF.
-fn belongs(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}')
-}
-
-/// The text without the characters that do not belong into XML; CR and CR LF become LF.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(belongs) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\r' if rest.peek() == Some(&'\n') => {}
-            '\r' => out.push('\n'),
-            c if belongs(c) => out.push(c),
-            _ => {}
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// The same for what stands on one line (titles, names, attributes): line breaks and tabs become one space, the ends
+/// The text without what XML forbids, for what stands on one line (titles, names, attributes): line breaks and tabs become one space, the ends
 /// are trimmed. Parsers would do the first to attributes (XML 1.0 §3.3.3), readers do the second to titles.
 pub(super) fn clean_line(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
@@ -193,13 +170,6 @@ fn is_known_reference(name: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn clean_text_is_not_copied() {
-        assert!(matches!(clean("老城的早市\n\t🥟 𠮷"), Cow::Borrowed(_)));
-        assert_eq!(clean("a\0b\u{8}c\u{1F}d\u{85}e\u{FFFE}f\u{FDD0}g\u{7F}"), "abcdefg");
-        assert_eq!(clean("a\r\nb\rc\r\r\nd"), "a\nb\nc\n\nd");
-    }
 
     #[test]
     fn a_line_has_no_breaks_and_no_blank_ends() {

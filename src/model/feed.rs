@@ -15,7 +15,7 @@ pub struct Feed {
     pub title: Text,
     /// What the feed is about. Atom `subtitle` · RSS `description` · JSON Feed `description`.
     pub subtitle: Option<Text>,
-    /// Alternate: the page; self: the feed's own address; hub: WebSub. Atom `link` · RSS `link`, `atom:link` · JSON Feed `home_page_url`, `feed_url`, `hubs`.
+    /// Alternate: the page; self: the feed's own address; hub: `WebSub`. Atom `link` · RSS `link`, `atom:link` · JSON Feed `home_page_url`, `feed_url`, `hubs`.
     pub links: Vec<Link>,
     /// Language of what does not say otherwise. Atom `xml:lang` · RSS `language` · JSON Feed `language`.
     pub language: Option<Language>,
@@ -61,7 +61,7 @@ impl Feed {
     }
 
     /// The first link with this relation.
-    pub fn link(&self, rel: Rel) -> Option<&Link> {
-        self.links.iter().find(|link| link.rel == rel)
+    pub fn link(&self, rel: &Rel) -> Option<&Link> {
+        self.links.iter().find(|link| link.rel == *rel)
     }
 }

@@ -20,7 +20,7 @@ pub struct Link {
     pub title: Option<String>,
 }
 
-/// The relation of a link (RFC 4287 §4.2.7.2, RFC 5005, WebSub).
+/// The relation of a link (RFC 4287 §4.2.7.2, RFC 5005, `WebSub`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rel {
@@ -28,7 +28,7 @@ pub enum Rel {
     Alternate,
     /// The feed's own address.
     Itself,
-    /// A WebSub hub.
+    /// A `WebSub` hub.
     Hub,
     /// Something related.
     Related,

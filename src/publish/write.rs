@@ -146,12 +146,10 @@ impl Publication {
         self.refuse_links(path)?;
         let change = match fs::read(&file) {
             Ok(found) if found == bytes => Change::Same,
-            Ok(_) if self.foreign.contains(path) => return Err(PublishError::Foreign { path: file }),
-            Ok(_) => Change::Changed,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Change::Added,
-            // Unreadable, or a folder: replacing it decides.
-            Err(_) if self.foreign.contains(path) => return Err(PublishError::Foreign { path: file }),
-            Err(_) => Change::Changed,
+            // Other bytes, a file that cannot be read, or a folder.
+            _ if self.foreign.contains(path) => return Err(PublishError::Foreign { path: file }),
+            _ => Change::Changed,
         };
         if change != Change::Same && !self.target.check {
             self.replace(&file, bytes)?;

@@ -149,7 +149,7 @@ mod tests {
         let text = finding(&format!("{}明{}", "文".repeat(300), "字".repeat(300)), 301, 1);
         let lines: Vec<&str> = text.lines().collect();
         let at = lines[2].find('^').unwrap() - 5;
-        let shown: Vec<(String, usize)> = lines[1][5..].chars().map(cell).collect();
+        let shown: Vec<(String, usize)> = lines[1].chars().skip(5).map(cell).collect();
         let mut width = 0;
         let under = shown
             .iter()

@@ -169,13 +169,11 @@ impl Map {
     /// place of the value.
     pub fn insert(&mut self, key: impl Into<String>, node: Node) -> Option<Node> {
         let key = key.into();
-        match self.get_mut(&key) {
-            Some(old) => Some(std::mem::replace(old, node)),
-            None => {
-                self.members.push(Member { key, key_place: node.place, node });
-                None
-            }
+        if let Some(old) = self.get_mut(&key) {
+            return Some(std::mem::replace(old, node));
         }
+        self.members.push(Member { key, key_place: node.place, node });
+        None
     }
 
     /// The members, for the one who builds the map and sees to it that no key stands twice.

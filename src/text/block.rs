@@ -276,14 +276,14 @@ impl Open {
             } else if preformatted {
                 self.text.push(c);
             } else {
-                match self.text.chars().next_back() {
-                    None | Some('\n' | '\u{2028}') => {}
-                    Some(' ') if c == '\n' => {
+                match (self.text.chars().next_back(), c) {
+                    (Some(' '), '\n') => {
                         self.text.pop();
                         self.text.push('\n');
                     }
-                    Some(' ') => {}
-                    Some(_) => self.text.push(if c == '\n' { '\n' } else { ' ' }),
+                    (None | Some('\n' | '\u{2028}' | ' '), _) => {}
+                    (Some(_), '\n') => self.text.push('\n'),
+                    (Some(_), _) => self.text.push(' '),
                 }
             }
         }

@@ -24,12 +24,8 @@ pub fn clean(s: &str) -> Cow<'_, str> {
     let mut chars = rest.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\r' => {
-                if chars.peek() != Some(&'\n') {
-                    out.push('\n');
-                }
-            }
-            '\u{85}' => out.push('\n'),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{85}' => out.push('\n'),
             c if is_allowed(c) => out.push(c),
             _ => {}
         }

@@ -45,6 +45,7 @@ pub fn join_lines(text: &str, chinese: bool) -> String {
 /// Adds `next` to `out` as if a line end had stood between them.
 pub(super) fn append(out: &mut String, next: &str, chinese: bool) {
     if let (Some(left), Some(right)) = (out.chars().next_back(), next.chars().next())
+        && !left.is_whitespace()
         && !joins_without_space(left, right, chinese)
     {
         out.push(' ');

@@ -36,6 +36,11 @@ impl<'a> Tokens<'a> {
         Some(inside)
     }
 
+    /// Whether what is left begins so.
+    pub(super) fn continues_with(&self, text: &str) -> bool {
+        self.rest.starts_with(text)
+    }
+
     /// Passes over all that is left.
     pub(super) fn skip_all(&mut self) {
         self.rest = "";
@@ -228,15 +233,12 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
         out.push_str(before);
         let end = tail.bytes().take(10).position(|byte| byte == b';');
         let known = end.and_then(|end| tail.split_at_checked(end)).and_then(|(name, after)| Some((reference(name)?, after.get(1..)?)));
-        match known {
-            Some((c, after)) => {
-                out.push_str(&c);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = tail;
-            }
+        if let Some((meant, after)) = known {
+            out.push_str(&meant);
+            rest = after;
+        } else {
+            out.push('&');
+            rest = tail;
         }
     }
     out.push_str(rest);

@@ -8,8 +8,6 @@ pub mod hygiene;
 pub mod join;
 pub mod language;
 mod markup;
-#[cfg(test)]
-mod measure_tmp;
 pub mod near;
 pub mod plain;
 pub mod sanitise;

@@ -5,8 +5,10 @@
 use super::block::{Blocks, Kind};
 use super::join::join_lines;
 use super::markup::{Token, Tokens, attribute};
-use super::sanitise::pixels;
+use super::sanitise::{pixels, sanitise};
 use super::script::is_cjk_text;
+use crate::model::{Text, TextKind};
+use std::borrow::Cow;
 
 /// An image as HTML states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,14 @@ pub fn to_plain(html: &str) -> String {
         }
     }
     out
+}
+
+/// What a person reads of a text of any kind, without white space at its ends; markup is sanitised first.
+pub fn readable(text: &Text) -> Cow<'_, str> {
+    match text.kind {
+        TextKind::Plain => Cow::Borrowed(text.value.trim()),
+        TextKind::Html | TextKind::Xhtml => Cow::Owned(to_plain(&sanitise(&text.value, None).html)),
+    }
 }
 
 /// The first image that is not an icon by its stated size.

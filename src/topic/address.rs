@@ -121,7 +121,7 @@ impl Addresses {
     /// Gives each claim an address. A claim's parent must not be smaller than itself.
     pub(super) fn settle(claims: &[Claim<'_>], template: &PathTemplate, files: &[String]) -> Self {
         let mut order: Vec<(usize, &Claim<'_>)> = claims.iter().enumerate().collect();
-        order.sort_by_key(|(_, claim)| (!claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order()));
+        order.sort_by_key(|(_, claim)| (!claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str()));
         let mut addresses = Self {
             of: vec![Address::default(); claims.len()],
             taken: HashMap::with_capacity(claims.len()),
@@ -146,13 +146,15 @@ impl Addresses {
 
     fn give(&mut self, index: usize, claim: &Claim<'_>, claims: &[Claim<'_>], template: &PathTemplate) {
         let mut address = self.wish(claim, &claim.slug, template);
-        let owner = self.owner(&address.path);
-        if owner.is_some() || self.is_file(&address.path) {
+        let mut key = identity(&address.path);
+        let owner = self.taken.get(&key).copied();
+        if owner.is_some() || self.is_file(&key) {
             let wanted = address.path.clone();
             let mut attempt = 0_usize;
-            while self.owner(&address.path).is_some() || self.is_file(&address.path) {
+            while self.taken.contains_key(&key) || self.is_file(&key) {
                 let slug = format!("{}-{}", claim.slug, short_hash(&claim.identity(attempt), 6));
                 address = self.wish(claim, &slug, template);
+                key = identity(&address.path);
                 attempt += 1;
             }
             let owner = owner.and_then(|owner| claims.get(owner));
@@ -160,7 +162,7 @@ impl Addresses {
                 self.findings.push(collision(claim, owner, &wanted, &address.path));
             }
         }
-        self.taken.insert(identity(&address.path), index);
+        self.taken.insert(key, index);
         if let Some(place) = self.of.get_mut(index) {
             *place = address;
         }

@@ -9,11 +9,17 @@ use unicode_normalization::UnicodeNormalization;
 /// The key that all spellings of one name share: compatibility forms, case, white space and invisible characters do not
 /// count (Unicode §3.13 D146, then NFKC). Empty when nothing of it can be seen.
 pub fn identity(name: &str) -> String {
-    if name.is_ascii() {
+    if is_simple(name) {
         return tidy(&name.to_ascii_lowercase());
     }
     let seen = name.chars().filter(|&c| !is_invisible(c));
     tidy(&seen.nfkd().default_case_fold().nfkd().default_case_fold().nfkc().collect::<String>())
+}
+
+/// Whether a text consists of ASCII and unified Han characters, whose only other form is the other case: most names do, and
+/// need no tables.
+pub(super) fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
 /// The same text without control characters, white space trimmed and each inner run of it made one space.

@@ -7,7 +7,6 @@ mod address;
 mod identity;
 mod language;
 mod names;
-mod near;
 mod options;
 mod order;
 mod plan;

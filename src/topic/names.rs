@@ -38,7 +38,7 @@ impl Names {
             }
             names.chosen.entry(key).or_insert_with(|| tidy(name));
         }
-        let mut moves = Vec::new();
+        let mut steps = Vec::new();
         for (old, new) in moved {
             let (from, to) = (identity(old), identity(new));
             if from.is_empty() || to.is_empty() || from == to {
@@ -49,10 +49,10 @@ impl Names {
                 continue;
             }
             names.link(&from, &to);
-            moves.push((old, new, to.clone()));
+            steps.push((old, new, to.clone()));
             names.goals.entry(to).or_insert_with(|| tidy(new));
         }
-        names.moves = moves.into_iter().map(|(old, new, to)| Move { old: tidy(old), new: tidy(new), goal: names.follow(&to).to_owned() }).collect();
+        names.moves = steps.into_iter().map(|(old, new, to)| Move { old: tidy(old), new: tidy(new), goal: names.follow(&to).to_owned() }).collect();
         names
     }
 
@@ -113,9 +113,9 @@ mod tests {
 
     #[test]
     fn chains_end_and_circles_are_not_closed() {
-        let names = names(&[("甲", &["乙", "甲"]), ("乙", &["丙", "甲"])], &[]);
-        assert_eq!(["甲", "乙", "丙"].map(|name| names.term(name)), ["甲", "甲", "甲"].map(str::to_owned));
-        let moved = super::tests::names(&[], &[("a", "b"), ("b", "c"), ("c", "a"), ("x", "X")]);
+        let chain = names(&[("a", &["b", "a"]), ("b", &["c", "a"])], &[]);
+        assert_eq!(["a", "b", "c"].map(|name| chain.term(name)), ["a", "a", "a"].map(str::to_owned));
+        let moved = names(&[], &[("a", "b"), ("b", "c"), ("c", "a"), ("x", "X")]);
         assert_eq!(moved.term("a"), "c");
         assert_eq!(moved.circles, [("c".to_owned(), "a".to_owned())]);
         assert_eq!(moved.moves.iter().map(|step| step.goal.as_str()).collect::<Vec<_>>(), ["c", "c"]);

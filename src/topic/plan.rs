@@ -299,17 +299,17 @@ impl Writer<'_> {
             Source::Custom(_) | Source::Language(_) => (2, index, Reverse(0), "", ""),
         });
         let mut topics = Vec::with_capacity(drafts.len());
-        let mut at: HashMap<usize, usize> = HashMap::new();
+        let mut terms: Vec<(usize, usize)> = Vec::new();
         for (index, draft) in whole {
             let topic = self.topic(index, draft, drafts, None);
-            at.insert(index, topics.len());
+            terms.extend(matches!(draft.source, Source::Term(_)).then_some((index, topics.len())));
             let mut children: Vec<Topic> =
                 parts.get(&index).into_iter().flatten().filter_map(|&part| Some(self.topic(part, drafts.get(part)?, drafts, Some(&topic)))).collect();
             children.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
             topics.push(topic);
             topics.append(&mut children);
         }
-        let moved = self.moved(drafts, &topics, &at, findings);
+        let moved = self.moved(drafts, &topics, &terms, findings);
         topics.extend(moved);
         topics
     }
@@ -346,7 +346,7 @@ impl Writer<'_> {
     }
 
     fn own_language<'s>(&'s self, draft: &Draft<'s>, path: &str) -> Option<&'s Language> {
-        let by_path = self.own.get(&identity(path)).copied();
+        let by_path = if self.own.is_empty() { None } else { self.own.get(&identity(path)).copied() };
         match draft.source {
             Source::Custom(topic) => topic.language.as_ref().or(by_path).or_else(|| self.own.get(&identity(draft.name)).copied()),
             Source::Term(_) => by_path.or_else(|| self.own.get(&identity(draft.name)).copied()),
@@ -373,8 +373,9 @@ impl Writer<'_> {
         format!("{} ({tag})", whole.title).trim_start().to_owned()
     }
 
-    /// The old addresses of terms that have another name now, and of what is below them.
-    fn moved(&self, drafts: &[Draft<'_>], topics: &[Topic], at: &HashMap<usize, usize>, findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
+    /// The old addresses of terms that have another name now, and of what is below them. `terms` are the numbers of the
+    /// drafts and topics of all terms with a feed, in the plan's order, which decides between two that had one address.
+    fn moved(&self, drafts: &[Draft<'_>], topics: &[Topic], terms: &[(usize, usize)], findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
         let slugs = Slugs::new(self.options);
         let mut moved: BTreeMap<String, Topic> = BTreeMap::new();
         for (old, new) in &self.names.circles {
@@ -382,8 +383,8 @@ impl Writer<'_> {
         }
         for step in &self.names.moves {
             let mut found = false;
-            for (index, draft) in drafts.iter().enumerate() {
-                let (Source::Term(node), Some(topic)) = (draft.source, at.get(&index).and_then(|&at| topics.get(at))) else { continue };
+            for &(index, topic) in terms {
+                let (Some(Source::Term(node)), Some(topic)) = (drafts.get(index).map(|draft| draft.source), topics.get(topic)) else { continue };
                 let Some((names, old_slugs)) = self.old(node, index, &step.goal, &step.old, &slugs) else { continue };
                 found = true;
                 let Some(taxonomy) = &topic.taxonomy else { continue };

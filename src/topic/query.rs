@@ -247,8 +247,8 @@ impl Parser {
         Err(self.problem(format!("a value that ends in {closing}")))
     }
 
-    fn take_while(&mut self, takes: impl Fn(char) -> bool) -> String {
-        let taken: String = self.chars.iter().skip(self.at).copied().take_while(|&c| takes(c)).collect();
+    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
+        let taken: String = self.chars.iter().skip(self.at).copied().take_while(|&c| wanted(c)).collect();
         self.at += taken.chars().count();
         taken
     }

@@ -3,12 +3,12 @@
 use super::identity::identity;
 use super::language::Languages;
 use super::names::Names;
-use super::near::nearest;
 use super::options::CustomTopic;
 use super::query::Test;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Head, Language};
+use crate::text::near::nearest;
 
 /// What queries are answered from.
 pub(super) struct Selector<'a> {

@@ -40,7 +40,7 @@ impl TitleTemplate {
 
     /// The title; the term alone when the template gives none. A site that is called like the term is not named twice.
     pub(super) fn title(&self, parts: &TitleParts<'_>) -> String {
-        let site = if identity(parts.term) == identity(parts.site) { "" } else { parts.site };
+        let site = if parts.site.is_empty() || identity(parts.term) == identity(parts.site) { "" } else { parts.site };
         let mut joined: Vec<(String, bool)> = Vec::with_capacity(self.0.len());
         let mut lost = false;
         let mut drop_text = false;

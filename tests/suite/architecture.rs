@@ -32,7 +32,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("comrak", &["content/markdown.rs"]),
     ("maud", &["publish/page"]),
     ("quick_xml", &["format"]),
-    ("rss", &["format/rss"]),
+    // `format/mod.rs` names its own module of that name.
+    ("rss", &["format/rss", "format/mod.rs"]),
     ("serde_yaml", &["syntax"]),
     ("toml", &["syntax"]),
     ("walkdir", &["content/walk.rs"]),
@@ -158,11 +159,10 @@ fn crates_stay_behind_their_module() {
     let mut seen = BTreeSet::new();
     for source in sources() {
         for (name, places) in BEHIND {
-            let named = |line: &String| {
-                let path = format!("{name}::");
-                line.match_indices(&path).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
-                    || line.trim() == format!("use {name};")
-            };
+            let path = format!("{name}::");
+            // `name::` at the start of a path, or `::name::`; not `super::name::` or `other_name::`.
+            let starts = |before: &str| !before.strip_suffix("::").unwrap_or(before).ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            let named = |line: &String| line.match_indices(&path).any(|(at, _)| starts(&line[..at])) || line.trim() == format!("use {name};");
             if source.code.iter().any(named) {
                 seen.insert(*name);
                 if !places.iter().any(|place| source.path.starts_with(place)) {
@@ -218,6 +218,7 @@ fn every_file_says_what_it_is_for() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     collect(&root, &mut files);
-    let silent: Vec<_> = files.iter().filter(|file| !std::fs::read_to_string(file).unwrap().starts_with("//!")).collect();
+    let silent: Vec<_> =
+        files.iter().filter(|file| !file.ends_with("tests.rs")).filter(|file| !std::fs::read_to_string(file).unwrap().starts_with("//!")).collect();
     assert!(silent.is_empty(), "{silent:?}");
 }

@@ -61,7 +61,7 @@ fn the_last_line_can_be_the_address() {
     assert!(run.err.contains("content/b.md: warning[FL224]"), "{}", run.err);
     let items = site.json("feeds/feed.json")["items"].clone();
     assert_eq!(items[1]["url"], "https://new.example.com/rain/a/1");
-    assert_eq!(items[1]["content_html"], "<p>正文。</p>\n");
+    assert_eq!(items[1]["content_html"], "<p>正文。</p>");
     assert_eq!(items[0]["url"], "https://e.cn/b/");
 }
 

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, so that it is linked once. `tests/README.md` says where a new test goes.
 #![allow(clippy::disallowed_methods, reason = "fixtures are written and removed")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -75,8 +75,10 @@ proptest! {
                 let json: serde_json::Value = serde_json::from_str(&text).unwrap();
                 for item in json["items"].as_array().unwrap() {
                     let html = item["content_html"].as_str().unwrap_or_default();
-                    for forbidden in ["<script", "<iframe", "<svg", "href=\"javascript:", " onerror="] {
-                        prop_assert!(!html.contains(forbidden), "{forbidden} in {html}");
+                    // What stands between `<` and `>`: escaped text is harmless, whatever it says.
+                    for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or_default()) {
+                        let bad = ["script", "iframe", "svg"].iter().any(|name| tag.starts_with(name)) || tag.contains("javascript:") || tag.contains(" on");
+                        prop_assert!(!bad, "{tag} in {html}");
                     }
                 }
             }

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 type Case = (Code, &'static str, &'static [u8], &'static str, &'static str);
 
 const CASES: &[Case] = &[
-    (Code::NotUtf8, "gbk.md", b"---\ntitle: \xd6\xd0\xce\xc4\xb1\xea\xcc\xe2\ndate: 2025-01-01\n---\n\xd5\xe2\xca\xc7\xd2\xbb\xc6\xaa\xd6\xd0\xce\xc4\xce\xc4\xd5\xc2\xa1\xa3", "", "content/gbk.md: warning[FL102]: expected UTF-8, found GB18030"),
+    (Code::NotUtf8, "gbk.md", b"---\ntitle: \xd6\xd0\xce\xc4\xb1\xea\xcc\xe2\ndate: 2025-01-01\n---\n\xd5\xe2\xca\xc7\xd2\xbb\xc6\xaa\xd6\xd0\xce\xc4\xce\xc4\xd5\xc2\xa1\xa3", "", "content/gbk.md: warning[FL102]: expected UTF-8, found gb18030"),
     (Code::FrontMatterSyntax, "a.md", b"---\ntitle: a\ntags: [x, y\n---\n\xe6\x96\x87", "", "content/a.md:"),
     (Code::FrontMatterNotClosed, "a.md", "---\ntitle: a\ndate: 2025-01-01\n\n正文。".as_bytes(), "", "content/a.md:"),
     (Code::DuplicateKey, "a.md", "---\ntitle: a\ndate: 2025-01-01\ntitle: b\n---\n文".as_bytes(), "", "content/a.md:4:1: warning[FL105]"),
     (Code::FrontMatterRepaired, "a.md", "---\ntitle: 教程: 第一章\ndate: 2025-01-01\n---\n文".as_bytes(), "", "content/a.md:2:"),
     (Code::ForbiddenCharacter, "a.md", "---\ntitle: a\ndate: 2025-01-01\n---\n一二\u{8}三".as_bytes(), "", "content/a.md:5:3: warning[FL108]: expected text, found U+0008"),
-    (Code::DamagedText, "a.md", b"---\ntitle: a\ndate: 2025-01-01\n---\n\xe8\xbf\x99\xe6\x98\xaf\xe4\xb8\x80\xe7\xaf\x87\xe5\xbe\x88\xe9\x95\xbf\xe7\x9a\x84\xe4\xb8\xad\xe6\x96\x87\xe6\x96\x87\xe7\xab\xa0\xff\xe3\x80\x82\xe5\xae\x83\xe5\x8f\xaa\xe5\x9d\x8f\xe4\xba\x86\xe4\xb8\x80\xe4\xb8\xaa\xe5\xad\x97\xe8\x8a\x82", "", "content/a.md:5:13: warning[FL109]"),
+    (Code::DamagedText, "a.md", b"---\ntitle: a\ndate: 2025-01-01\n---\n\xe8\xbf\x99\xe6\x98\xaf\xe4\xb8\x80\xe7\xaf\x87\xe5\xbe\x88\xe9\x95\xbf\xe7\x9a\x84\xe4\xb8\xad\xe6\x96\x87\xe6\x96\x87\xe7\xab\xa0\xff\xe3\x80\x82\xe5\xae\x83\xe5\x8f\xaa\xe5\x9d\x8f\xe4\xba\x86\xe4\xb8\x80\xe4\xb8\xaa\xe5\xad\x97\xe8\x8a\x82", "", "content/a.md:5:12: warning[FL109]"),
     (Code::MissingDate, "a.md", "---\ntitle: a\n---\n文".as_bytes(), "", "content/a.md: warning[FL201]"),
     (Code::UnreadableDate, "a.md", "---\ntitle: a\ndate: 2025-02-30\n---\n文".as_bytes(), "", "content/a.md:3:7: error[FL202]"),
     (Code::LocalTimeUnclear, "a.md", "---\ntitle: a\ndate: 1991-09-15 01:30:00\n---\n文".as_bytes(), "", "content/a.md:3:7: warning[FL203]"),
@@ -104,5 +104,5 @@ fn an_article_without_a_date_goes_last_and_gets_none() {
     assert_eq!((&items[1]["date_published"], &items[1]["date_modified"]), (&serde_json::Value::Null, &serde_json::Value::Null));
     assert_eq!(site.read("feeds/rss.xml").matches("<pubDate>").count(), 1);
     let atom = site.read("feeds/atom.xml");
-    assert!(atom.contains("<updated>2000-01-01T00:00:00Z</updated>"), "{atom}");
+    assert!(atom.contains("<updated>2000-01-01T00:00:00+00:00</updated>"), "{atom}");
 }

@@ -246,12 +246,11 @@ impl<'t> Splitter<'t, '_> {
             return Ok(split);
         }
         let end = lines.find(|line| line.text.trim().is_empty()).map_or(self.text.len(), |line| line.start);
-        match syntax::yaml::parse_tolerant(self.part(first.end, end)) {
-            Err(problem) => self.broken(problem.place, &problem.message, first.number),
-            Ok(_) => {
-                let message = format!("expected a line `{fence}` that closes the front matter, found none");
-                self.broken(syntax::Place::default(), &message, first.number - 1);
-            }
+        if let Err(problem) = syntax::yaml::parse_tolerant(self.part(first.end, end)) {
+            self.broken(problem.place, &problem.message, first.number);
+        } else {
+            let message = format!("expected a line `{fence}` that closes the front matter, found none");
+            self.broken(syntax::Place::default(), &message, first.number - 1);
         }
         Err(())
     }

@@ -45,8 +45,8 @@ fn every_shape_gives_its_fields_and_body() {
     ] {
         let (front, rest) = fine(text);
         assert_eq!((front.kind, rest, front.body_line), (kind, body, body_line), "{text:?}");
-        assert_eq!(&text[front.body_start..], body, "{text:?}");
-        let line = text[..front.body_start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        assert_eq!(text.get(front.body_start..), Some(body), "{text:?}");
+        let line = text.bytes().take(front.body_start).filter(|&byte| byte == b'\n').count() + 1;
         assert!(front.body_line as usize == line || body.is_empty(), "{text:?}");
         assert_eq!(title(&front).as_deref(), Some("题"), "{text:?}");
         assert_eq!(front.fields.get("title").map(|node| node.place.line + front.line_offset), Some(title_line), "{text:?}");
@@ -121,7 +121,7 @@ fn broken_front_matter_is_an_error_with_a_place_in_the_file() {
         ("\n---\ntitle: a\nword\nb: 1\n---\nx", 4, 1, "`:` behind the key"),
         ("---\n- a: 1\n- b\n---\nx", 2, 1, "found a list"),
         ("---\ntext\n---\nx", 2, 1, "found a single value"),
-        ("---\ntitle: [\n\nx: y\n", 2, 8, "found"),
+        ("---\ntitle: [\n\nx: y\n", 3, 1, "found"),
         ("+++\ntitle = a\n+++\nx", 2, 9, "expected"),
         ("+++\na = 1\na = 2\n+++\nx", 3, 1, "stands before"),
         ("{\n\"a\": 1\n\"b\": 2\n}\nx", 3, 1, "`,` or `}`"),
@@ -161,12 +161,14 @@ fn json_tells_double_keys_where_hexo_leaves_the_braces_out() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_body_is_the_end_of_the_text(text in "(---|\\+\\+\\+|;;;|\\{|\\}|title: a|a = 1|\"a\": 1|- b|正文|\\.\\.\\.|\u{FEFF}|\t|: |\n|\n|\r\n){0,20}") {
         let (split, findings) = run(&text);
         match split {
             Ok((front, body)) => {
-                prop_assert_eq!(&text[front.body_start..], body);
+                prop_assert_eq!(text.get(front.body_start..), Some(body));
                 prop_assert!(findings.iter().all(|finding| finding.severity != Severity::Error));
             }
             Err(()) => prop_assert!(findings.iter().any(|finding| finding.code == Code::FrontMatterSyntax)),

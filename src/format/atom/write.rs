@@ -88,7 +88,7 @@ fn head(feed: &Feed) -> wire::Feed {
 
 fn entry(entry: &model::Entry, feed: &Feed) -> wire::Entry {
     let language = entry.language.as_ref().or(feed.language.as_ref());
-    let updated = entry.updated.or(entry.published).unwrap_or(feed.updated);
+    let updated = entry.updated.or(entry.published).unwrap_or(feed.undated);
     let links = entry_links(entry);
     let title =
         entry.title.as_ref().and_then(|title| construct(title, language)).unwrap_or_else(|| plain_construct(&outgoing::title_or_address(entry)));

@@ -4,7 +4,7 @@
 //! the text. Never the machine's zone, never UTC in silence, never a guess between day and month.
 //!
 //! RFC 3339, RFC 822 and 2822, RFC 850, asctime, ISO 8601 basic, Go's default, Chinese and English forms, Unix seconds and
-//! milliseconds; [`scan`] knows the shapes, [`zone`] the names of zones.
+//! milliseconds; `scan` knows the shapes, `zone` the names of zones.
 
 mod calendar;
 mod scan;

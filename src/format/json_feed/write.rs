@@ -148,7 +148,7 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         date_published: entry.published.and_then(outgoing::rfc3339),
         date_modified: entry.updated.and_then(outgoing::rfc3339),
         authors: authors(&entry.authors),
-        tags: outgoing::categories(&entry.categories).map(|(_, label)| label).collect(),
+        tags: tags(entry),
         language: outgoing::own_language(entry, feed).map(Language::as_str),
         attachments: attachments(entry),
         feedloom: entry.origin.as_deref().map(|origin| Feedloom { source: source(origin) }),
@@ -182,4 +182,14 @@ fn source(origin: &Origin) -> Source<'_> {
         feed_url: outgoing::address(&origin.links, &Rel::Itself),
         language: origin.language.as_ref().map(Language::as_str),
     }
+}
+/// The labels of the categories, each once: the same word is often category and tag.
+fn tags(entry: &model::Entry) -> Vec<Cow<'_, str>> {
+    let mut tags: Vec<Cow<'_, str>> = Vec::new();
+    for (_, label) in outgoing::categories(&entry.categories) {
+        if !tags.contains(&label) {
+            tags.push(label);
+        }
+    }
+    tags
 }

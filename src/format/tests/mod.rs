@@ -358,20 +358,3 @@ fn a_failed_check_names_format_and_place() {
     let error = WriteError::SelfCheck { format: Format::Rss, offset: 12, message: "an element is not closed".to_owned() };
     assert_eq!(error.to_string(), "the rss document failed its own check at byte 12: an element is not closed");
 }
-
-#[test]
-#[allow(clippy::disallowed_methods, reason = "tmp")]
-fn zz_measure() {
-    let mut feed = rich();
-    let mut e = feed.entries[0].clone();
-    e.content = Some(Text::html("<p>清晨五点，菜农推着三轮车进了巷子。<b>x</b> &amp; y</p>\n".repeat(100)));
-    feed.entries = vec![e; 2000];
-    for &format in &[Format::Rss, Format::Atom, Format::JsonFeed] {
-        let t = std::time::Instant::now();
-        let d = write(&feed, format).unwrap();
-        let all = t.elapsed();
-        let t = std::time::Instant::now();
-        let _ = xml::check(&d);
-        println!("{format:?} {} bytes, write+check {all:?}, check {:?}", d.len(), t.elapsed());
-    }
-}

@@ -14,7 +14,7 @@ use crate::publish::layout::{Layout, OPML, PAGE};
 use crate::publish::write::{Change, Publication, PublishError, Target};
 use crate::topic::{self, Plan, Topic};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a build can be told.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub struct Site {
     pub rights: Option<String>,
     /// A square picture (absolute URL).
     pub icon: Option<String>,
-    /// WebSub hubs (absolute URLs).
+    /// `WebSub` hubs (absolute URLs).
     pub hubs: Vec<String>,
     /// The date that stands where a format demands one and an entry has none.
     pub epoch: Timestamp,
@@ -144,13 +144,27 @@ pub fn build(options: &Options) -> Result<Outcome, PublishError> {
         outcome.incomplete |= result.incomplete;
     }
     outcome.changes = publication.finish()?;
-    for (file, _) in outcome.changes.iter().filter(|(_, change)| *change == Change::Removed) {
-        let message = format!("nothing is published at {} any more", options.layout.address(file));
-        let help = "subscribers keep asking for it; if the topic has a new name, set topics.moved";
-        outcome.findings.push(Diagnostic::new(Code::FeedRemoved, Place::file(shown(options, file)), message).with_help(help));
-    }
+    outcome.findings.extend(removed(&outcome.changes, options));
     sort(&mut outcome.findings);
     Ok(outcome)
+}
+
+/// A finding for each topic that is no longer published, with the addresses that its subscribers keep asking for.
+fn removed(changes: &[(String, Change)], options: &Options) -> Vec<Diagnostic> {
+    let mut folders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (file, _) in changes.iter().filter(|(_, change)| *change == Change::Removed) {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let addresses = folders.entry(folder).or_default();
+        if !file.ends_with(PAGE) {
+            addresses.push(options.layout.address(file));
+        }
+    }
+    let help = "subscribers keep asking for it; if the topic has a new name, set topics.moved";
+    let finding = |(folder, addresses): (&str, Vec<String>)| {
+        let message = format!("nothing is published any more at {}", addresses.join(", "));
+        Diagnostic::new(Code::FeedRemoved, Place::file(shown(options, folder)), message).with_help(help)
+    };
+    folders.into_iter().filter(|(_, addresses)| !addresses.is_empty()).map(finding).collect()
 }
 
 /// Reads a site's articles and groups them; writes nothing.

@@ -3,15 +3,15 @@
 use super::href::{link, local, web};
 use super::layout::Voice;
 use super::phrases::day;
-use super::plain::plain;
 use crate::model::{Category, Entry, Language, Media, Rel, Text};
+use crate::text::plain::readable;
 use maud::{Markup, html};
 use std::borrow::Cow;
 
 /// An entry with all that a list shows: title, date, authors, origin, summary, categories, picture.
 pub(super) fn full(entry: &Entry, voice: Voice<'_>, topic_href: &dyn Fn(&Category) -> Option<String>) -> Markup {
     let picture = entry.thumbnail().filter(|media| web(&media.url).is_some());
-    let summary = entry.summary.as_ref().map(plain).filter(|summary| !summary.is_empty());
+    let summary = entry.summary.as_ref().map(readable).filter(|summary| !summary.is_empty());
     html! {
         article.h-entry lang=[voice.differing(entry.language.as_ref())] { "\n"
             @if let Some(picture) = picture { (thumbnail(picture, address(entry))) "\n" }
@@ -37,7 +37,7 @@ pub(super) fn brief(entry: &Entry, voice: Voice<'_>) -> Markup {
 
 /// The title, as a link where there is a page. An entry without a title is called so: readers expect something to click.
 fn title(entry: &Entry, voice: Voice<'_>) -> Markup {
-    let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let title = entry.title.as_ref().map(readable).filter(|title| !title.is_empty());
     let foreign = if title.is_none() { Some(voice.words.tag) } else { None };
     let title = title.unwrap_or(Cow::Borrowed(voice.words.untitled));
     html! {

@@ -15,7 +15,6 @@ mod entry;
 mod href;
 mod layout;
 mod phrases;
-mod plain;
 mod topic;
 
 #[cfg(test)]

@@ -135,12 +135,12 @@ impl Phrases {
 
     /// How many entries a topic has and how many of them the page shows: `共 128 篇文章，此处列出最新 20 篇`.
     pub(super) fn count_and_shown(&self, count: usize, shown: usize) -> String {
-        let mut text = self.count(count);
-        if shown > 0 && shown < count {
-            let (before, after) = self.shown;
-            text.push_str(&format!("{before}{shown}{after}"));
+        let all = self.count(count);
+        if shown == 0 || shown >= count {
+            return all;
         }
-        text
+        let (before, after) = self.shown;
+        format!("{all}{before}{shown}{after}")
     }
 }
 
@@ -161,7 +161,9 @@ mod tests {
     use super::*;
 
     fn tag(text: &str) -> Option<Language> {
-        Some(Language::parse(text).unwrap())
+        let language = Language::parse(text);
+        assert!(language.is_some(), "{text}");
+        language
     }
 
     #[test]
@@ -229,7 +231,7 @@ mod tests {
             ];
             for text in all {
                 assert!(!text.trim().is_empty(), "{tag} lacks a word");
-                let is_english = text.chars().all(|c| c.is_ascii());
+                let is_english = text.is_ascii();
                 assert_eq!(is_english, *tag == "en", "{tag}: {text}");
             }
         }

@@ -152,7 +152,8 @@ fn an_entry_says_its_language_only_where_it_differs() {
     assert_eq!(html.matches("<article class=\"h-entry\">").count(), 2);
     assert_eq!(html.matches("<article class=\"h-entry\" lang=\"en\">").count(), 1);
     assert_eq!(html.matches("<h3 class=\"p-name\" lang=\"ja\">").count(), 1);
-    assert_eq!(html.matches(" lang=").count(), 3, "{html}");
+    assert_eq!(html.matches("<p class=\"meta\" lang=\"zh-CN\">").count(), 1, "our words inside of it are the page's");
+    assert_eq!(html.matches(" lang=").count(), 4, "{html}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The page of one topic: what it is, how to subscribe, its newest entries.
 
 use super::layout::{Document, Voice, subscribe};
-use super::plain::plain;
 use super::{Address, entry};
 use crate::model::{Category, Feed};
+use crate::text::plain::readable;
 use maud::html;
 
 /// What [`topic`] needs to know. All fields are the caller's to fill.
@@ -30,8 +30,8 @@ pub struct TopicPage<'a> {
 pub fn topic(page: &TopicPage<'_>) -> String {
     let feed = page.feed;
     let voice = Voice::of(feed.language.as_ref());
-    let title = plain(&feed.title);
-    let subtitle = feed.subtitle.as_ref().map(plain).filter(|subtitle| !subtitle.is_empty());
+    let title = readable(&feed.title);
+    let subtitle = feed.subtitle.as_ref().map(readable).filter(|subtitle| !subtitle.is_empty());
     let count = voice.words.count_and_shown(page.count.max(feed.entries.len()), feed.entries.len());
     let main = html! {
         div.intro { "\n"

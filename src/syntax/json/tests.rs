@@ -70,6 +70,8 @@ fn deep_texts_are_problems() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_a_value_or_a_problem(text in "([ \\t\\n]{0,2}(\"a\"|\"键\"|:|,|\\[|\\]|\\{|\\}|1\\.10|true|null|\"|\\\\|x|路)){0,30}") {
         if let Err(problem) = parse(&text) {

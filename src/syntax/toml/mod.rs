@@ -49,6 +49,8 @@ impl Reader<'_> {
             let node = self.node(value, depth)?;
             map.members_mut().push(Member { key: key.into_inner().into_owned(), key_place, node });
         }
+        // The crate gives them in the order of the alphabet.
+        map.members_mut().sort_by_key(|member| member.key_place);
         Ok(map)
     }
 

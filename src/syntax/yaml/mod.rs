@@ -6,6 +6,7 @@
 //!
 //! Specification: [YAML 1.2.2](https://yaml.org/spec/1.2.2/).
 
+mod mend;
 mod problem;
 mod repair;
 
@@ -15,7 +16,7 @@ use super::scan::Scan;
 use super::{MAX_DEPTH, Parsed, Problem};
 use problem::Failure;
 
-/// Directives (`%TAG`) before the text: the parser compares each with all others.
+/// Lines that may start with `%`, as directives (`%TAG`) do: the parser compares each directive with all others.
 const MAX_DIRECTIVES: usize = 64;
 
 /// Reads one YAML document; an empty text is [`Value::Null`](super::Value::Null).
@@ -45,9 +46,7 @@ fn read(text: &str) -> Result<Parsed, Failure> {
     if let Some((offset, character)) = text.char_indices().find(|&(_, character)| is_forbidden(character)) {
         return Err(fail(offset, format!("expected text, found the control character U+{:04X}", u32::from(character))));
     }
-    if text.lines().take_while(|line| line.starts_with(['%', '#']) || line.trim().is_empty()).filter(|line| line.starts_with('%')).count()
-        > MAX_DIRECTIVES
-    {
+    if text.lines().filter(|line| line.starts_with('%')).count() > MAX_DIRECTIVES {
         return Err(fail(0, format!("expected a value, found more than {MAX_DIRECTIVES} lines that start with `%`")));
     }
     let scan = Scan::of_yaml(text);

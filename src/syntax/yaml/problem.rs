@@ -65,7 +65,7 @@ pub(super) fn explain(text: &str, lines: &Lines<'_>, error: &serde_yaml::Error) 
             format!("expected a value, found {found}; a value that starts so needs quotes")
         };
     } else if let Some((_, meaning)) = LATE.iter().find(|(words, _)| says(words)) {
-        failure.problem.place = start_of(&raw);
+        failure.problem.place = lines.place(start_of(&raw, text));
         (*meaning).clone_into(&mut failure.problem.message);
     } else if let Some((words, meaning)) = MEANINGS.iter().find(|(words, _)| says(words)) {
         failure.tab = words.contains("tab");
@@ -86,14 +86,28 @@ pub(super) fn explain(text: &str, lines: &Lines<'_>, error: &serde_yaml::Error) 
     failure
 }
 
-/// The place that the parser names as the start of what it was reading; it leaves the start of the text out.
-fn start_of(raw: &str) -> Place {
+/// Where the parser says that what it was reading starts; it leaves the start of the text out.
+fn start_of(raw: &str, text: &str) -> usize {
     let numbers = || {
         let (_, place) = raw.split_once(", while ")?.1.rsplit_once(" at line ")?;
         let (line, column) = place.split_once(" column ")?;
-        Some(Place { line: line.parse().ok()?, column: column.parse().ok()? })
+        Some((line.parse::<usize>().ok()?, column.parse::<usize>().ok()?))
     };
-    numbers().unwrap_or_default()
+    let (line, column) = numbers().unwrap_or((1, 1));
+    let (mut at_line, mut at_column, mut before) = (1, 1, '\0');
+    for (offset, character) in text.char_indices() {
+        if (at_line, at_column) == (line, column) {
+            return offset;
+        }
+        // The line breaks of YAML 1.1, which the parser counts.
+        match character {
+            '\n' if before == '\r' => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => (at_line, at_column) = (at_line + 1, 1),
+            _ => at_column += 1,
+        }
+        before = character;
+    }
+    text.len()
 }
 
 /// The line of the mark that starts the second document.

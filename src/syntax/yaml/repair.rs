@@ -3,9 +3,10 @@
 //! Goes from problem to problem: the line of the problem, or one shortly before it, is mended when it has a fault that is
 //! known here, and the change stays only when the text can be read further than before. What parses is never touched.
 
+use super::mend::{Change, mend_line};
 use super::problem::Failure;
 use super::{is_forbidden, read};
-use crate::syntax::{Parsed, Place, Problem, Repair};
+use crate::syntax::{Node, Parsed, Place, Problem, Repair, Value};
 use std::ops::Range;
 
 /// How many changes a text gets at most.
@@ -22,11 +23,12 @@ pub(super) fn read_mended(text: &str, failure: Failure) -> Result<Parsed, Proble
     if text.len() > MAX_LENGTH {
         return Err(failure.problem);
     }
-    let original = failure.problem.clone();
+    let problem = failure.problem.clone();
+    let original = text;
     let mut repairs = Vec::new();
     let mut text = text.to_owned();
     let mut outcome = Err(failure);
-    if let Some((without, repair)) = drop_forbidden(&text, &original) {
+    if let Some((without, repair)) = drop_forbidden(&text, &problem) {
         repairs.push(repair);
         text = without;
         outcome = read(&text);
@@ -35,12 +37,13 @@ pub(super) fn read_mended(text: &str, failure: Failure) -> Result<Parsed, Proble
         let failure = match outcome {
             Ok(mut parsed) => {
                 parsed.repairs = repairs;
+                Origin { original: original.split('\n').collect(), mended: text.split('\n').collect() }.correct(&mut parsed);
                 return Ok(parsed);
             }
-            Err(_) if repairs.len() >= MAX_REPAIRS => return Err(original),
+            Err(_) if repairs.len() >= MAX_REPAIRS => return Err(problem),
             Err(failure) => failure,
         };
-        let Some((mended, repair, next)) = mend(&text, &failure) else { return Err(original) };
+        let Some((mended, repair, next)) = mend(&text, &failure) else { return Err(problem) };
         repairs.push(repair);
         text = mended;
         outcome = next;
@@ -65,30 +68,33 @@ fn mend(text: &str, failure: &Failure) -> Option<Mended> {
     let lines = line_ranges(text);
     let last = (failure.end.line as usize).min(lines.len());
     let start = failure.problem.place.line as usize;
-    let nearby = (last.saturating_sub(REACH)..=last).rev().filter(|&number| number > 0);
-    for number in nearby.chain((start > 0 && start + REACH < last).then_some(start)) {
-        let range = lines.get(number - 1)?.clone();
+    let nearby = (last.saturating_sub(REACH)..=last).rev();
+    nearby.chain((start + REACH < last).then_some(start)).find_map(|number| {
+        let range = lines.get(number.checked_sub(1)?)?;
         let line = text.get(range.clone())?;
-        let change = if failure.tab && line.starts_with([' ', '\t']) { mend_tabs(line) } else { mend_line(line) };
-        let Some(change) = change else { continue };
-        let line_number = u32::try_from(number).unwrap_or(u32::MAX);
-        let place = Place { line: line_number, column: column_of(line, change.offset) };
-        let mended = if failure.tab && change.tabs {
-            without_leading_tabs(text, number)
-        } else {
-            let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
-            format!("{before}{}{after}", change.line)
-        };
-        let next = read(&mended);
-        let further = match &next {
-            Ok(_) => true,
-            Err(later) => (later.end.line, later.end.column) > (failure.end.line, failure.end.column) && later.end.line > line_number,
-        };
-        if further {
-            return Some((mended, Repair { place, message: change.message, help: change.help }, next));
+        if failure.tab && line.starts_with([' ', '\t']) {
+            // Beside lines that spaces indent, one of the usual widths fits.
+            return [2, 4].into_iter().find_map(|width| {
+                let change = mend_tabs(line, width)?;
+                keep(without_leading_tabs(text, number, width), number, line, change, failure)
+            });
         }
-    }
-    None
+        let change = mend_line(line)?;
+        let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+        keep(format!("{before}{}{after}", change.line), number, line, change, failure)
+    })
+}
+
+/// The mended text, when it can be read further than before.
+fn keep(mended: String, number: usize, line: &str, change: Change, failure: &Failure) -> Option<Mended> {
+    let number = u32::try_from(number).ok()?;
+    let next = read(&mended);
+    let further = match &next {
+        Ok(_) => true,
+        Err(later) => later.end > failure.end && later.end.line > number,
+    };
+    let place = Place { line: number, column: column_of(line, change.offset) };
+    further.then_some((mended, Repair { place, message: change.message, help: change.help }, next))
 }
 
 /// Where each line lies, without its line break.
@@ -108,251 +114,73 @@ fn column_of(line: &str, offset: usize) -> u32 {
     u32::try_from(before + 1).unwrap_or(u32::MAX)
 }
 
-/// A line as it should have been.
-struct Change {
-    line: String,
-    /// Where in the old line the fault starts, in bytes.
-    offset: usize,
-    message: String,
-    help: &'static str,
-    tabs: bool,
-}
-
-fn mend_tabs(line: &str) -> Option<Change> {
+fn mend_tabs(line: &str, width: usize) -> Option<Change> {
     let offset = line.find('\t')?;
     let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-    (offset < blank).then(|| Change {
-        line: spaced(line),
-        offset,
-        message: "tabs that indent were read as two spaces each".to_owned(),
-        help: "indent with spaces",
-        tabs: true,
-    })
+    let message = "tabs that indent were read as spaces".to_owned();
+    (offset < blank).then(|| Change { line: spaced(line, width), offset, message, help: "indent with spaces" })
 }
 
 /// The line with spaces for the tabs that indent it.
-fn spaced(line: &str) -> String {
+fn spaced(line: &str, width: usize) -> String {
     let rest = line.trim_start_matches([' ', '\t']);
     let blank = line.get(..line.len() - rest.len()).unwrap_or_default();
-    format!("{}{rest}", blank.replace('\t', "  "))
+    format!("{}{rest}", blank.replace('\t', &" ".repeat(width)))
 }
 
 /// All lines that start with a tab, and the given one, indented by spaces.
-fn without_leading_tabs(text: &str, number: usize) -> String {
-    let fix = |(index, line): (usize, &str)| if line.starts_with('\t') || index + 1 == number { spaced(line) } else { line.to_owned() };
+fn without_leading_tabs(text: &str, number: usize, width: usize) -> String {
+    let fix = |(index, line): (usize, &str)| if line.starts_with('\t') || index + 1 == number { spaced(line, width) } else { line.to_owned() };
     text.split('\n').enumerate().map(fix).collect::<Vec<_>>().join("\n")
 }
 
-/// Mends the value of a line `key: value` or `- value`, when it has one of the faults that are known.
-fn mend_line(line: &str) -> Option<Change> {
-    let start = value_start(line)?;
-    let (head, value) = line.split_at_checked(start)?;
-    let trimmed = value.trim_end();
-    let (value, tail) = (trimmed, value.get(trimmed.len()..)?);
-    let (mended, message, help) = mend_value(value)?;
-    let message = match key_of(head) {
-        "" => format!("the value {message}"),
-        key => format!("the value of `{key}` {message}"),
-    };
-    Some(Change { line: format!("{head}{mended}{tail}"), offset: start, message, help, tabs: false })
+/// Both texts line by line: no change adds or removes a line.
+struct Origin<'t> {
+    original: Vec<&'t str>,
+    mended: Vec<&'t str>,
 }
 
-/// Where the value of a line starts, behind dashes and the key.
-fn value_start(line: &str) -> Option<usize> {
-    let mut at = line.len() - line.trim_start_matches(' ').len();
-    let rest = |at: usize| line.get(at..).unwrap_or_default();
-    let mut item = false;
-    while rest(at).starts_with("- ") {
-        at += 1;
-        at += rest(at).len() - rest(at).trim_start_matches(' ').len();
-        item = true;
-    }
-    if rest(at).starts_with('#') {
-        return None;
-    }
-    let key_end = match rest(at).chars().next()? {
-        quote @ ('"' | '\'') => closing_quote(rest(at), quote).map_or(0, |end| end + 1),
-        '[' | '{' | '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => rest(at).len(),
-        _ => 0,
-    };
-    let colon = rest(at + key_end).match_indices(':').find(|(offset, _)| rest(at + key_end + offset + 1).starts_with([' ', '\t']));
-    let start = match colon {
-        Some((offset, _)) if key_end == 0 || rest(at + key_end).get(..offset).is_some_and(|gap| gap.trim().is_empty()) => at + key_end + offset + 1,
-        _ if item => at,
-        _ => return None,
-    };
-    let start = start + rest(start).len() - rest(start).trim_start_matches([' ', '\t']).len();
-    (start < line.len()).then_some(start)
-}
-
-/// The key in what stands before a value.
-fn key_of(head: &str) -> &str {
-    head.trim_start_matches([' ', '-']).trim_end().trim_end_matches(':').trim_end().trim_matches(['"', '\''])
-}
-
-const QUOTE_IT: &str = "put the value in quotes";
-
-/// A value that can be read, what was wrong and how it was read, and what to write.
-fn mend_value(value: &str) -> Option<(String, &'static str, &'static str)> {
-    match value.chars().next()? {
-        '#' => None,
-        '"' => mend_double(value),
-        '\'' => mend_single(value),
-        open @ ('[' | '{') => {
-            let end = closing_bracket(value, open)?;
-            let behind = value.get(end + 1..)?.trim_start();
-            (!behind.is_empty() && !behind.starts_with('#'))
-                .then(|| literal(value, "starts with a bracket and goes on behind it; it was read as text"))
-        }
-        '|' | '>' => {
-            let behind = value.get(1..)?.trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-            (!behind.trim_start().is_empty() && !behind.starts_with(" #"))
-                .then(|| literal(value, "starts with a mark that YAML reserves; it was read as text"))
-        }
-        '@' | '`' | '%' | '*' | '&' | '!' | ',' | ']' | '}' => Some(literal(value, "starts with a mark that YAML reserves; it was read as text")),
-        '-' | '?' | ':' if value.get(1..)?.starts_with(' ') => Some(literal(value, "starts with a mark that YAML reserves; it was read as text")),
-        _ => {
-            let (text, _) = split_comment(value);
-            (text.contains(": ") || text.contains(":\t") || text.ends_with(':'))
-                .then(|| literal(value, "holds `: ` and has no quotes; it was read as text"))
+impl Origin<'_> {
+    /// Makes places in the mended text places in the original one.
+    fn correct(&self, parsed: &mut Parsed) {
+        self.value(&mut parsed.value);
+        for duplicate in &mut parsed.duplicates {
+            self.place(&mut duplicate.place);
+            self.place(&mut duplicate.first);
         }
     }
-}
 
-/// The value up to a comment, and the comment with the blanks before it.
-fn split_comment(value: &str) -> (&str, &str) {
-    let text = value.find(" #").and_then(|at| value.get(..at)).unwrap_or(value).trim_end();
-    (text, value.get(text.len()..).unwrap_or_default())
-}
-
-/// The value in single quotes, where nothing has a meaning.
-fn literal(value: &str, message: &'static str) -> (String, &'static str, &'static str) {
-    let (text, comment) = split_comment(value);
-    (format!("'{}'{comment}", text.replace('\'', "''")), message, QUOTE_IT)
-}
-
-fn mend_double(value: &str) -> Option<(String, &'static str, &'static str)> {
-    let inside = value.get(1..)?;
-    let Some(end) = closing_quote(value, '"') else {
-        // `"C:\dir\"`: the last backslash was not meant for the quote.
-        if let Some(inner) = inside.strip_suffix("\\\"") {
-            return Some((
-                format!("\"{}\\\\\"", escaped(inner)),
-                "ends in a backslash before the quote; the backslash was kept",
-                "write `\\\\` for a backslash",
-            ));
-        }
-        return Some((
-            format!("\"{}\"", escaped(inside)),
-            "starts with a quote that is not closed; it was closed at the end of the line",
-            "close the quote",
-        ));
-    };
-    let behind = value.get(end + 1..)?.trim_start();
-    if !behind.is_empty() && !behind.starts_with('#') {
-        let ends_in_quote = inside.strip_suffix('"').filter(|inner| !ends_in_escape(inner));
-        return Some(match ends_in_quote {
-            Some(inner) => {
-                (format!("\"{}\"", escaped(inner)), "has quotes inside quotes; they were read as text", "write `\\\"` for a quote inside quotes")
+    /// Calls itself as deep as the values nest, which is limited.
+    fn value(&self, value: &mut Value) {
+        match value {
+            Value::List(items) => items.iter_mut().for_each(|item| self.node(item)),
+            Value::Map(map) => {
+                for member in map.members_mut() {
+                    self.place(&mut member.key_place);
+                    self.node(&mut member.node);
+                }
             }
-            None => literal(value, "goes on behind the closing quote; it was read as text with its quotes"),
-        });
-    }
-    let inner = value.get(1..end)?;
-    let fixed = escaped(inner);
-    let tail = value.get(end..)?;
-    (fixed != inner).then(|| (format!("\"{fixed}{tail}"), "has a backslash that is no escape; it was kept", "write `\\\\` for a backslash"))
-}
-
-fn mend_single(value: &str) -> Option<(String, &'static str, &'static str)> {
-    let requote = |inner: &str| format!("'{}'", inner.replace("''", "'").replace('\'', "''"));
-    let inside = value.get(1..)?;
-    let Some(end) = closing_quote(value, '\'') else {
-        return Some((requote(inside), "starts with a quote that is not closed; it was closed at the end of the line", "close the quote"));
-    };
-    let behind = value.get(end + 1..)?.trim_start();
-    if behind.is_empty() || behind.starts_with('#') {
-        return None;
-    }
-    Some(match inside.strip_suffix('\'') {
-        Some(inner) => (requote(inner), "has quotes inside quotes; they were read as text", "write `''` for a quote inside single quotes"),
-        None => literal(value, "goes on behind the closing quote; it was read as text with its quotes"),
-    })
-}
-
-/// Byte offset of the quote that closes the one at the start.
-fn closing_quote(value: &str, quote: char) -> Option<usize> {
-    let mut characters = value.char_indices().skip(1).peekable();
-    while let Some((at, character)) = characters.next() {
-        if character == '\\' && quote == '"' {
-            characters.next();
-        } else if character == quote {
-            if quote == '\'' && characters.peek().is_some_and(|&(_, next)| next == quote) {
-                characters.next();
-            } else {
-                return Some(at);
-            }
+            _ => {}
         }
     }
-    None
-}
 
-/// Byte offset of the bracket that closes the one at the start; quotes inside do not matter for a guess.
-fn closing_bracket(value: &str, open: char) -> Option<usize> {
-    let close = if open == '[' { ']' } else { '}' };
-    let mut depth = 0_usize;
-    for (at, character) in value.char_indices() {
-        if character == open {
-            depth += 1;
-        } else if character == close {
-            depth = depth.saturating_sub(1);
-            if depth == 0 {
-                return Some(at);
-            }
+    fn node(&self, node: &mut Node) {
+        self.place(&mut node.place);
+        self.value(&mut node.value);
+    }
+
+    fn place(&self, place: &mut Place) {
+        let index = place.line.saturating_sub(1) as usize;
+        let (Some(original), Some(mended)) = (self.original.get(index), self.mended.get(index)) else { return };
+        if original == mended {
+            return;
+        }
+        let offset = mended.char_indices().nth(place.column.saturating_sub(1) as usize).map_or(mended.len(), |(offset, _)| offset);
+        let Some((before, after)) = mended.split_at_checked(offset) else { return };
+        if !original.starts_with(before)
+            && let Some(head) = original.strip_suffix(after)
+        {
+            place.column = column_of(original, head.len());
         }
     }
-    None
-}
-
-fn ends_in_escape(text: &str) -> bool {
-    (text.len() - text.trim_end_matches('\\').len()) % 2 == 1
-}
-
-/// The inside of double quotes with a backslash before every quote, and two for each backslash that is no escape
-/// ([5.7](https://yaml.org/spec/1.2.2/#57-escaped-characters)).
-fn escaped(inner: &str) -> String {
-    let mut out = String::with_capacity(inner.len() + 8);
-    let mut rest = inner;
-    while let Some(at) = rest.find(['\\', '"']) {
-        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(before);
-        let length = if from.starts_with('\\') { escape_length(from) } else { None };
-        match length.and_then(|length| from.split_at_checked(length)) {
-            Some((escape, after)) => {
-                out.push_str(escape);
-                rest = after;
-            }
-            None => {
-                out.push('\\');
-                out.push_str(from.get(..1).unwrap_or_default());
-                rest = from.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// How many bytes the escape at the start has, if it is one.
-fn escape_length(from: &str) -> Option<usize> {
-    let digits = match from.chars().nth(1)? {
-        '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N' | '_' | 'L' | 'P' => return Some(2),
-        'x' => 2,
-        'u' => 4,
-        'U' => 8,
-        _ => return None,
-    };
-    let number = from.get(2..2 + digits)?;
-    let valid = number.bytes().all(|byte| byte.is_ascii_hexdigit()) && u32::from_str_radix(number, 16).ok().and_then(char::from_u32).is_some();
-    valid.then_some(2 + digits)
 }

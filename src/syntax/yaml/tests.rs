@@ -66,7 +66,7 @@ fn scalars_keep_the_text_that_they_were_written_with() {
         "a:b",
         "http://example.org/a#b",
         "-a",
-        "?a",
+        "a?",
         "教程 第一章",
     ] {
         for text in
@@ -201,7 +201,7 @@ fn the_last_of_equal_keys_wins_and_both_are_told() {
 
 #[test]
 fn big_maps_find_their_equal_keys_too() {
-    let text: String = (0..200).map(|number| format!("k{}: {number}\n", number % 150)).collect();
+    let text = (0..200).map(|number| format!("k{}: {number}", number % 150)).collect::<Vec<_>>().join("\n");
     let parsed = parse(&text).unwrap();
     assert_eq!(parsed.duplicates.len(), 50);
     assert_eq!((parsed.duplicates[0].first, parsed.duplicates[0].place), (place(1, 1), place(151, 1)));
@@ -342,6 +342,7 @@ fn tabs_that_indent_are_read_as_spaces() {
     assert_eq!(parsed.repairs[0].place, place(2, 1));
     let Value::Map(map) = parsed.value else { panic!() };
     assert_eq!(at(&map, "extra/0").as_text().as_deref(), Some("a"));
+    assert_eq!((at(&map, "extra/0").place, at(&map, "extra/1/b/c").place), (place(2, 4), place(4, 7)));
     assert_eq!(at(&map, "extra/1/b/c").as_integer(), Some(1));
     assert_eq!(at(&map, "last").as_text().as_deref(), Some("一\t二"));
 }
@@ -351,9 +352,8 @@ fn what_cannot_be_mended_has_its_own_problem() {
     for text in ["a: b: c\nd: [1, 2\ne: 3\n", "a: 1\nword\nb: 2\n", "a: [1\n", "a: x\u{0}\nb: [\n"] {
         assert_eq!(parse_tolerant(text).unwrap_err(), parse(text).unwrap_err(), "{text:?}");
     }
-    let many = "k: a: b\n".repeat(21).replace('k', "k") + "\n";
-    assert!(parse_tolerant(&many).is_err());
-    let twenty: String = (0..20).map(|number| format!("k{number}: a: b\n")).collect();
+    assert!(parse_tolerant(&"k: a: b\n".repeat(21)).is_err());
+    let twenty = (0..20).map(|number| format!("k{number}: a: b")).collect::<Vec<_>>().join("\n");
     assert_eq!(parse_tolerant(&twenty).unwrap().repairs.len(), 20);
 }
 
@@ -379,10 +379,11 @@ fn hostile_texts_end_soon() {
     assert!(parse(&wide).unwrap_err().message.contains("aliases"));
     let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(200_000), "*a,".repeat(100_000));
     assert!(parse(&long).unwrap_err().message.contains("aliases"));
-    let mut bomb = "a0: &a0 [x]\n".to_owned();
-    for level in 1..20 {
-        bomb += &format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(10));
-    }
+    let levels = (1..20).map(|level| format!("a{level}: &a{level} [{}]", format!("*a{},", level - 1).repeat(10)));
+    let bomb = std::iter::once("a0: &a0 [x]".to_owned()).chain(levels).collect::<Vec<_>>().join(
+        "
+",
+    );
     assert!(parse(&bomb).unwrap_err().message.contains("aliases"));
     assert!(parse("a: &a [*a]\n").is_err());
     let same = "a: 1\n".repeat(mega / 5);
@@ -392,11 +393,15 @@ fn hostile_texts_end_soon() {
         "a: b: ", "'", "\"", "a\n", "&a ", "!a ", "#\n", "|\n", "{", "{a,", "[a:", "a: |\n ", "- -\n", "*a ", "---\n", "? ", "\\", "\"\\\"",
         "a: \"b\n",
     ] {
-        drop(parse_tolerant(&unit.repeat(mega / 4 / unit.len())));
+        drop(parse_tolerant(&unit.repeat(mega / 16 / unit.len())));
     }
 }
 
-/// Our value as the parser's own type; none for what that type shows in another way.
+fn untagged(value: &serde_yaml::Value) -> &serde_yaml::Value {
+    if let serde_yaml::Value::Tagged(tagged) = value { untagged(&tagged.value) } else { value }
+}
+
+/// Whether our value says the same as the parser's own type, which knows tags and keys that are no text.
 fn equals(node: &Value, other: &serde_yaml::Value) -> bool {
     use serde_yaml::Value as Theirs;
     match (node, other) {
@@ -412,7 +417,7 @@ fn equals(node: &Value, other: &serde_yaml::Value) -> bool {
         (Value::Map(a), Theirs::Mapping(b)) => {
             a.len() == b.len()
                 && a.iter().zip(b).all(|(member, (key, value))| {
-                    let key = match key {
+                    let key = match untagged(key) {
                         Theirs::String(key) => key == &member.key,
                         Theirs::Sequence(_) | Theirs::Mapping(_) => true,
                         scalar => serde_yaml::from_str::<Theirs>(&member.key).is_ok_and(|ours| &ours == scalar),
@@ -438,6 +443,8 @@ fn values_are_those_of_the_parser() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_a_value_or_a_problem_in_the_text(text in "\\PC*") {
         check(&text);
@@ -459,9 +466,10 @@ fn check(text: &str) {
     if strict.is_ok() {
         assert_eq!(strict, tolerant);
     }
-    if let (Ok(ours), Ok(mut theirs)) = (strict, serde_yaml::from_str::<serde_yaml::Value>(text)) {
-        if theirs.apply_merge().is_ok() && !text.contains("<<") {
-            assert!(equals(&ours.value, &theirs), "{text:?}\n{ours:?}\n{theirs:?}");
-        }
+    if let (Ok(ours), Ok(theirs)) = (strict, serde_yaml::from_str::<serde_yaml::Value>(text))
+        && !text.contains("<<")
+        && ours.duplicates.is_empty()
+    {
+        assert!(equals(&ours.value, &theirs), "{text:?}\n{ours:?}\n{theirs:?}");
     }
 }

@@ -81,12 +81,16 @@ fn older_forms_are_notes() {
 
 #[test]
 fn names_and_countries_are_warnings() {
-    let (hans, hant) = (Some(Script::Simplified), Some(Script::Traditional));
+    let (simplified, traditional) = (Some(Script::Simplified), Some(Script::Traditional));
     for raw in ["cn", "CHN", "china", "China", "CN"] {
         check(&[(raw, None, Some("zh-CN"), Class::Warning)]);
     }
     for raw in ["Chinese", "中文", "汉语", "漢語", "zh-CHINESE"] {
-        check(&[(raw, None, Some("zh"), Class::Warning), (raw, hans, Some("zh-CN"), Class::Warning), (raw, hant, Some("zh-TW"), Class::Warning)]);
+        check(&[
+            (raw, None, Some("zh"), Class::Warning),
+            (raw, simplified, Some("zh-CN"), Class::Warning),
+            (raw, traditional, Some("zh-TW"), Class::Warning),
+        ]);
     }
     check(&[
         ("zh-ZH", None, Some("zh"), Class::Warning),
@@ -95,12 +99,12 @@ fn names_and_countries_are_warnings() {
         ("en_uk", None, Some("en-GB"), Class::Warning),
         ("English", None, Some("en"), Class::Warning),
         ("jp", None, Some("ja"), Class::Warning),
-        ("jp", hans, None, Class::Invalid),
-        ("tw", hant, Some("zh-TW"), Class::Warning),
-        ("tw", hans, Some("tw"), Class::Valid),
-        ("gb", hans, Some("zh-CN"), Class::Warning),
+        ("jp", simplified, None, Class::Invalid),
+        ("tw", traditional, Some("zh-TW"), Class::Warning),
+        ("tw", simplified, Some("tw"), Class::Valid),
+        ("gb", simplified, Some("zh-CN"), Class::Warning),
         ("gb", None, None, Class::Invalid),
-        ("kr", hans, Some("kr"), Class::Valid),
+        ("kr", simplified, Some("kr"), Class::Valid),
     ]);
 }
 

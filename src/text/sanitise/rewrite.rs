@@ -45,7 +45,7 @@ impl<'b> Rewriter<'b> {
             match token {
                 Token::Text(text) => self.text(text),
                 Token::Open { name, attributes } => self.open(&name, attributes, &mut tokens),
-                Token::Close(name) => self.close(&name),
+                Token::Close(name) => self.close(&name, &tokens),
             }
         }
         (self.out, self.dropped)
@@ -124,9 +124,7 @@ impl<'b> Rewriter<'b> {
         if !passes {
             return;
         }
-        if is_media {
-            self.playing.clone_from(&source);
-        } else if name == "source" && self.playing.is_none() {
+        if is_media || (name == "source" && self.playing.is_none()) {
             self.playing.clone_from(&source);
         }
         self.out.push('<');
@@ -198,7 +196,7 @@ impl<'b> Rewriter<'b> {
         self.out.push('"');
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str, tokens: &Tokens<'_>) {
         let Some(name) = ELEMENTS.iter().find(|allowed| **allowed == name) else { return };
         if !self.nesting.leave(name) {
             return;
@@ -207,8 +205,12 @@ impl<'b> Rewriter<'b> {
         if matches!(*name, "audio" | "video")
             && let Some(url) = self.playing.take()
         {
-            // Without the attribute `controls`, which validators refuse, nobody could play it.
-            self.link(&url, None);
+            // Without the attribute `controls`, which validators refuse, nobody could play it. What was sanitised before has its link.
+            let mut link = String::from("<a href=\"");
+            escape(&mut link, &url);
+            if !tokens.continues_with(&link) {
+                self.link(&url, None);
+            }
         }
     }
 
@@ -234,16 +236,14 @@ impl<'b> Rewriter<'b> {
         }
         // Links that lack only the protocol are to the web.
         let base = self.base.unwrap_or("https://localhost/");
-        match resolve(base, reference) {
-            Ok(url) => Some(url),
-            Err(_) => {
-                let short: String = reference.chars().take(200).collect();
-                if self.dropped.len() < REMEMBERED && !self.dropped.contains(&short) {
-                    self.dropped.push(short);
-                }
-                None
+        let resolved = resolve(base, reference).ok();
+        if resolved.is_none() && self.dropped.len() < REMEMBERED {
+            let short: String = reference.chars().take(200).collect();
+            if !self.dropped.contains(&short) {
+                self.dropped.push(short);
             }
         }
+        resolved
     }
 }
 

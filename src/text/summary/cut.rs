@@ -36,44 +36,50 @@ impl Measure {
         let mut out = String::new();
         // Where an ended sentence ends in what was taken.
         let mut ends: Vec<usize> = Vec::new();
-        'all: for paragraph in paragraphs {
-            for (index, Sentence { text, ended }) in sentences(paragraph).into_iter().enumerate() {
-                let length = self.length(&out);
-                let mut longer = out.clone();
-                if index == 0 {
-                    append(&mut longer, text.trim(), self.chinese);
-                } else {
-                    longer.push_str(text.trim_end());
+        let mut pieces = paragraphs.iter().flat_map(|paragraph| sentences(paragraph).into_iter().enumerate());
+        let goes_on = loop {
+            let Some((index, Sentence { text, ended })) = pieces.next() else { break false };
+            let length = self.length(&out);
+            let mut longer = out.clone();
+            if index == 0 {
+                // A line that nobody ended stays apart from the next.
+                if longer.ends_with(|c: char| c.is_alphanumeric()) {
+                    longer.push(' ');
                 }
-                let total = self.length(&longer);
-                let fits = total <= self.target || (length * 2 < self.target && total <= self.max);
-                if fits {
-                    out = longer;
-                    if ended {
-                        ends.push(out.len());
-                    }
-                    if total > self.target {
-                        break 'all;
-                    }
-                } else {
-                    if length * 4 < self.target {
-                        let part = self.cut(text.trim(), self.max - length.min(self.max));
-                        append(&mut out, &part, self.chinese);
-                        return out;
-                    }
-                    break 'all;
-                }
+                append(&mut longer, text.trim(), self.chinese);
+            } else {
+                longer.push_str(text.trim_end());
             }
-        }
+            let total = self.length(&longer);
+            if total <= self.target || (length * 2 < self.target && total <= self.max) {
+                out = longer;
+                if ended {
+                    ends.push(out.len());
+                }
+                if total > self.target {
+                    break true;
+                }
+            } else if length * 4 < self.target {
+                let part = self.cut(text.trim(), self.max.saturating_sub(length));
+                append(&mut out, &part, self.chinese);
+                return out;
+            } else {
+                break true;
+            }
+        };
         // A sentence that nobody ended is better left out, if enough remains.
         if let Some(end) = ends.last().filter(|end| **end < out.len())
             && out.get(..*end).is_some_and(|kept| self.length(kept) * 6 >= self.target.min(self.length(&out)))
         {
             out.truncate(*end);
         }
-        if out.ends_with(['：', ':', '，', '；']) {
-            // What it announces is not shown.
+        // What a clause announces is not shown; a line that nobody ended goes on in what was left out.
+        if out.ends_with(is_weak) {
             out.pop();
+            if self.length(&out) + 2 <= self.max {
+                out.push_str(self.ellipsis());
+            }
+        } else if goes_on && out.ends_with(|c: char| c.is_alphanumeric()) && self.length(&out) + 2 <= self.max {
             out.push_str(self.ellipsis());
         }
         out
@@ -96,11 +102,7 @@ impl Measure {
                 best.consider(&chars, at, bytes, depth, units, self.by_character);
             }
             let space = grapheme.chars().all(char::is_whitespace);
-            if self.by_character {
-                units += 1;
-            } else if !space && !in_word {
-                units += 1;
-            }
+            units += usize::from(self.by_character || (!space && !in_word));
             in_word = !space;
             if units > room {
                 break;
@@ -140,7 +142,7 @@ impl Best {
         self.any = Some(bytes);
         let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| chars.get(at)).copied(), chars.get(at).copied()) else { return };
         let here = Some((bytes, units));
-        let clause = is_weak(after) && !(matches!(after, ',' | ':') && !chars.get(at + 1).is_none_or(|c| c.is_whitespace()));
+        let clause = is_weak(after) && (!matches!(after, ',' | ':') || chars.get(at + 1).is_none_or(|c| c.is_whitespace()));
         let word = is_safe(chars, at, before, after) && (by_character || after.is_whitespace());
         match (depth, clause, word) {
             (0, true, _) => self.clause = here,

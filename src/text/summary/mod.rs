@@ -4,6 +4,7 @@
 //! lede and the first paragraphs tell what an article is about; headings, captions, credits, code, tables, lists of references and
 //! the like do not. Nothing is added but an ellipsis where a sentence had to be cut.
 
+mod credit;
 mod cut;
 mod echo;
 mod noise;
@@ -51,14 +52,11 @@ impl Limits {
         }
     }
 
-    /// How much text is enough to choose from, in bytes.
+    /// How much text is enough to choose from: bytes of all paragraphs, and characters of one.
     fn enough(&self) -> usize {
         (self.max.max(self.target) * 8).max(self.words * 24)
     }
 }
-
-/// Longer blocks are read only so far, in characters.
-const LONGEST: usize = 8000;
 
 /// A summary of the body; `None` when it has no text.
 pub fn derive(html: &str, language: Option<&Language>, limits: &Limits) -> Option<String> {
@@ -72,7 +70,7 @@ pub fn derive(html: &str, language: Option<&Language>, limits: &Limits) -> Optio
 
 /// A plain text on one line, cut by the same rules if it is longer than the limit.
 pub fn shorten(plain: &str, language: Option<&Language>, limits: &Limits) -> String {
-    let sample: String = plain.chars().take(LONGEST).collect();
+    let sample: String = plain.chars().take(limits.enough()).collect();
     let measure = limits.measure(&sample, language);
     if sample.len() == plain.len() && measure.length(plain) <= measure.max {
         return plain.to_owned();
@@ -152,13 +150,13 @@ impl Reader<'_> {
         }
         let long: String;
         let mut text = block.text.as_str();
-        if text.len() > LONGEST {
-            long = text.chars().take(LONGEST).collect();
+        if text.len() > self.enough {
+            long = text.chars().take(self.enough).collect();
             text = &long;
         }
         let text = noise::without_shortcodes(text);
         let mut kept = String::with_capacity(text.len());
-        for line in text.split(['\n', '\u{2028}']).filter(|line| !noise::is_credit(line) && !noise::is_date_line(line)) {
+        for line in text.split(['\n', '\u{2028}']).filter(|line| !credit::is_credit(line) && !credit::is_date_line(line)) {
             kept.push_str(line);
             kept.push('\n');
         }

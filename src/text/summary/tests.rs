@@ -181,9 +181,9 @@ fn bodies_of_all_kinds() {
         ("<p>他说：</p><p>“船来了。”</p>", 60, "他说：“船来了。”"),
         // Only lists, only headings, only a quotation, nothing.
         ("<ul><li>第一项有一句话。</li><li>第二项也有。</li></ul>", 60, "第一项有一句话。第二项也有。"),
-        ("<h1>码头</h1><h2>重开</h2>", 60, "码头重开"),
+        ("<h1>码头</h1><h2>重开</h2>", 60, "码头 重开"),
         ("<blockquote><p>只有引文。</p></blockquote>", 60, "只有引文。"),
-        ("<table><tbody><tr><td>甲</td><td>乙</td></tr></tbody></table>", 60, "甲乙"),
+        ("<table><tbody><tr><td>甲</td><td>乙</td></tr></tbody></table>", 60, "甲 乙"),
         ("<p>作者：林一</p>", 60, ""),
         ("<p><img src=\"https://a/1\"></p>", 60, ""),
         ("", 60, ""),
