@@ -35,7 +35,7 @@ pub(crate) fn of(
                 continue;
             }
         };
-        match find(&reference, &media.url, source, options) {
+        match find(&reference, &media.url, page, source, options) {
             Local::File(file) => look(&file).describe(&mut media),
             _ => media.media_type = type_of_name(&media.url),
         }

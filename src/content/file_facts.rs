@@ -38,28 +38,26 @@ impl Facts {
 }
 
 /// Where a reference of an article lies: beside the article, or in a static folder when it is meant from the site's root.
-pub(crate) fn find(reference: &str, url: &str, source: &Source, options: &Options) -> Local {
-    let reference = reference.split(['?', '#']).next().unwrap_or_default();
-    let absolute = reference.contains("://") || reference.starts_with("//");
-    if absolute && !url.starts_with(&options.site_url) {
-        return Local::Elsewhere;
-    }
-    let from_root = if absolute { url.strip_prefix(&options.site_url) } else { reference.strip_prefix('/') };
-    let (folders, path): (Vec<&Path>, &str) = match from_root {
-        Some(path) => (options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]).collect(), path),
-        None => (source.file.parent().into_iter().chain(options.static_dirs.iter().map(PathBuf::as_path)).collect(), reference),
-    };
-    let path = percent_decoded(path);
-    let path = Path::new(&path);
+///
+/// `url` is the reference resolved against `page`, the address of the article.
+pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, options: &Options) -> Local {
+    let bare = |text: &str| percent_decoded(text.split(['?', '#']).next().unwrap_or_default());
+    let is_absolute = reference.contains("://") || reference.starts_with("//");
+    let beside = if is_absolute || reference.starts_with('/') { url.strip_prefix(page).filter(|_| page.ends_with('/')) } else { Some(reference) };
+    let from_root = url.strip_prefix(options.site_url.as_str());
+    let folder = source.file.parent();
+    let statics = options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]);
+    let candidates = beside
+        .into_iter()
+        .filter_map(|path| Some((folder?, bare(path))))
+        .chain(from_root.into_iter().flat_map(|path| statics.clone().map(move |folder| (folder, bare(path)))));
     // A path that climbs out of its folder is nobody's picture.
-    if path.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Local::Elsewhere;
+    let plain = |path: &str| !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if let Some(file) = candidates.filter(|(_, path)| plain(path)).map(|(folder, path)| folder.join(path)).find(|file| file.is_file()) {
+        return Local::File(file);
     }
-    match folders.iter().map(|folder| folder.join(path)).find(|file| file.is_file()) {
-        Some(file) => Local::File(file),
-        None if from_root.is_some() && options.static_dirs.is_empty() => Local::Elsewhere,
-        None => Local::Missing,
-    }
+    let should_be_here = !is_absolute && (!reference.starts_with('/') || !options.static_dirs.is_empty());
+    if should_be_here { Local::Missing } else { Local::Elsewhere }
 }
 
 /// Reads the facts of a file: of a picture from its first bytes, of others from name and size.
@@ -176,11 +174,14 @@ mod tests {
         std::fs::create_dir_all(dir.path().join("static/img")).unwrap();
         std::fs::create_dir_all(dir.path().join("content/a")).unwrap();
         std::fs::copy("Cargo.toml", dir.path().join("static/img/x.png")).unwrap();
+        let page = "https://e.cn/a/b/";
         let source = Source { file: dir.path().join("content/a/b.md"), path: "a/b.md".into(), bundle: false };
-        assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", &source, &options), Local::File(_)));
-        assert!(matches!(find("https://e.cn/img/x.png", "https://e.cn/img/x.png", &source, &options), Local::File(_)));
-        assert_eq!(find("/img/y.png", "https://e.cn/img/y.png", &source, &options), Local::Missing);
-        assert_eq!(find("../../../etc/passwd", "https://e.cn/etc/passwd", &source, &options), Local::Elsewhere);
-        assert_eq!(find("https://cdn.cn/x.png", "https://cdn.cn/x.png", &source, &options), Local::Elsewhere);
+        assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(_)));
+        assert!(matches!(find("https://e.cn/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(_)));
+        assert_eq!(find("/img/y.png", "https://e.cn/img/y.png", page, &source, &options), Local::Missing);
+        assert_eq!(find("../../../etc/passwd", "https://e.cn/etc/passwd", page, &source, &options), Local::Missing);
+        std::fs::copy("Cargo.toml", dir.path().join("content/a/y z.png")).unwrap();
+        assert!(matches!(find("https://e.cn/a/b/y%20z.png", "https://e.cn/a/b/y%20z.png", page, &source, &options), Local::File(_)));
+        assert_eq!(find("https://cdn.cn/x.png", "https://cdn.cn/x.png", page, &source, &options), Local::Elsewhere);
     }
 }

@@ -3,6 +3,7 @@
 //! Out comes HTML as the author wrote it, raw HTML included: it is `text::sanitise`'s work to make it harmless and its
 //! addresses absolute.
 
+use super::shortcode;
 use crate::text::join::joins_without_space;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
@@ -26,7 +27,8 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
 /// Renders a Markdown body as an HTML fragment; `chinese` widens the rule by which line breaks leave no space.
 pub(crate) fn to_html(markdown: &str, chinese: bool) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &OPTIONS);
+    let markdown = shortcode::expand(markdown);
+    let root = parse_document(&arena, &markdown, &OPTIONS);
     // A newline in HTML is a space, and there is none between Chinese characters.
     let breaks: Vec<_> = root.descendants().filter(|node| matches!(node.data.borrow().value, NodeValue::SoftBreak)).collect();
     for node in breaks {

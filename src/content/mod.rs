@@ -17,6 +17,7 @@ mod markdown;
 mod options;
 mod people;
 mod permalink;
+mod shortcode;
 mod terms;
 mod thumbnail;
 mod walk;

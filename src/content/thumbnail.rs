@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::fields::{self, Field};
-use super::file_facts::{Local, find, look};
+use super::file_facts::{Local, find, image_type_of_name, look};
 use super::front_matter::FrontMatter;
 use super::walk::Source;
 use crate::diagnostic::Code;
@@ -67,7 +67,7 @@ pub(crate) fn of(
                         field,
                         Code::MissingFile,
                         format!("expected the picture at {missing}, found no such file"),
-                        "its type and size stay unknown; correct the path, or set content.static",
+                        "its size stays unknown; correct the path, or set content.static",
                     );
                 }
                 return Some(Found { media, from: format!("front matter `{key}`") });
@@ -119,10 +119,11 @@ fn media(stated: &Stated, source: &Source, page: &str, options: &Options) -> Res
     let reference = stated.reference.as_str();
     let mut media = Media::new(Role::Thumbnail, resolve(page, reference)?);
     let mut missing = None;
-    match find(reference, &media.url, source, options) {
+    media.media_type = image_type_of_name(&media.url);
+    match find(reference, &media.url, page, source, options) {
         Local::File(file) => look(&file).describe(&mut media),
         Local::Missing => missing = Some(reference.to_owned()),
-        Local::Elsewhere => media.media_type = super::file_facts::image_type_of_name(&media.url),
+        Local::Elsewhere => {}
     }
     media.alt.clone_from(&stated.alt);
     media.width = media.width.or(stated.width);

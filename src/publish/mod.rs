@@ -1,7 +1,7 @@
 //! Feeds → files.
 //!
 //! [`layout`] says which files a topic has and what their addresses are, [`encode`] makes their bytes, [`page`] the HTML,
-//! [`write`] brings them to the out folder: atomically, only if changed, and never over a file that is not ours, which
+//! [`mod@write`] brings them to the out folder: atomically, only if changed, and never over a file that is not ours, which
 //! [`manifest`] knows. Nothing else in the program writes into that folder.
 
 pub mod encode;

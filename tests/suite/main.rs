@@ -19,4 +19,5 @@ mod languages;
 mod output;
 mod properties;
 mod readers;
+mod readme;
 mod trouble;

@@ -73,7 +73,7 @@ pub(super) fn page(plan: &Plan, newest: &[Entry], options: &Options) -> String {
         let listed = topics.into_iter().filter_map(|index| {
             let topic = plan.topics.get(index)?;
             Some(Listed {
-                title: &topic.term,
+                title: own_name(plan, topic),
                 href: Layout::relative("", &Layout::page_file(&topic.path)),
                 count: topic.count,
                 language: topic.language.as_ref(),
@@ -173,6 +173,12 @@ fn nest(plan: &Plan, topics: &mut Vec<usize>) {
         topics.push(index);
         stack.extend(children.remove(path(index)).into_iter().flatten().rev());
     }
+}
+
+/// The name of a topic without its parents', which stand above it.
+fn own_name<'a>(plan: &Plan, topic: &'a Topic) -> &'a str {
+    let parent = plan.topics.iter().find(|other| topic.parent.as_ref() == Some(&other.path));
+    parent.and_then(|parent| topic.term.strip_prefix(parent.term.as_str())?.strip_prefix('/')).unwrap_or(&topic.term)
 }
 
 /// How many topics are above one.

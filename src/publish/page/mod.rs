@@ -3,7 +3,7 @@
 //! Feeds and addresses go in, complete HTML documents come out. They are static: no script, no font, no style from
 //! elsewhere; the one style sheet is inlined and allowed by its hash in a strict content security policy, so that even a
 //! hostile title could do nothing. All text is escaped by `maud`; a link whose address is not of the web is shown as
-//! text. The words of the interface are those of the page's language ([`phrases`]), the same input gives the same bytes.
+//! text. The words of the interface are those of the page's language (`phrases`), the same input gives the same bytes.
 //!
 //! Nothing here reads or writes files, knows where they lie, or asks for the time. Relative addresses are the caller's.
 //! The lists carry microformats2 class names, so that programs without a feed reader can follow the page as well.
