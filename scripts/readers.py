@@ -32,8 +32,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # What a body may hold. Each of these passes the W3C validator without a warning; `iframe`, `svg`, `style=`, `on…=`, `aria-…=` and `controls=` do not.
 ELEMENTS = set(
-    "a abbr address article aside audio b bdi blockquote br caption cite code col colgroup data dd del details dfn div dl dt em figcaption figure footer"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span strong sub"
+    "a abbr acronym address article aside audio b bdi big blockquote br caption center cite code col colgroup data dd del details dfn div dl dt em figcaption figure font footer"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub"
     " summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr".split()
 )
 ATTRIBUTES = set(
@@ -138,7 +138,7 @@ def read_with_feedparser(path, place, is_atom):
     read = [entry_from_feedparser(entry, element, f"{place} [{number}]", is_atom, language) for number, (entry, element) in enumerate(zip(parsed.entries, elements), 1)]
     if is_atom:
         check_atom(root, place)
-    authors = [person.get("name") for person in feed.get("authors", [])] if is_atom else []
+    authors = [person.get("name") for person in feed.get("authors", []) if person.get("name")]
     for entry in read:
         entry["authors"] = entry["authors"] or authors
     return {
@@ -155,6 +155,10 @@ def entry_from_feedparser(entry, element, place, is_atom, feed_language):
     language = entry.get("title_detail", {}).get("language") if is_atom else entry.get("language")
     bodies = entry.get("content", [])
     body = bodies[0].value if bodies else None
+    summary = entry.get("summary")
+    # A short article in RSS: the description is the body, because a summary would say all of it again.
+    if not is_atom and body is None and re.search(r"<[a-z]", summary or ""):
+        body, summary = summary, None
     return {
         "id": entry.get("id"),
         "title": entry.get("title") if is_atom else html.unescape(entry.get("title", "")),
@@ -167,7 +171,7 @@ def entry_from_feedparser(entry, element, place, is_atom, feed_language):
         "categories": unique(tag.get("label") or tag.get("term") for tag in entry.get("tags", [])),
         "authors": [person.get("name") for person in entry.get("authors", []) if person.get("name")],
         "enclosures": [(iri_to_uri(e.get("href")), e.get("type"), e.get("length")) for e in entry.get("enclosures", [])],
-        "summary": plain(entry.get("summary")) if entry.get("summary") != body or entry.get("summary") is None else "",
+        "summary": plain(summary) if summary != body else "",
         "body": (body or "").strip(),
     }
 

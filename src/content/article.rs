@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::decode::decode;
 use crate::model::{Head, Id, Person};
 use crate::text::hygiene::{clean, first_forbidden, one_line};
+use crate::text::plain::unescaped;
 use crate::text::url::{absolute, resolve};
 use std::sync::Arc;
 
@@ -212,7 +213,7 @@ const TAIL: &str = "the body's last line";
 
 /// The title, never empty, and where it is from.
 fn title(front: &FrontMatter, file: &FilePath, body: &str) -> (String, String) {
-    let stated = fields::first(&front.fields, fields::TITLE).and_then(|field| fields::text(field.node)).map(|title| one_line(&title));
+    let stated = fields::first(&front.fields, fields::TITLE).and_then(|field| fields::text(field.node)).map(|title| one_line(&unescaped(&title)));
     if let Some(title) = stated.filter(|title| !title.is_empty()) {
         return (title, FROM_KEY.to_owned());
     }

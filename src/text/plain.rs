@@ -4,7 +4,7 @@
 
 use super::block::{Blocks, Kind};
 use super::join::join_lines;
-use super::markup::{Token, Tokens, attribute};
+use super::markup::{Token, Tokens, attribute, decode};
 use super::sanitise::{pixels, sanitise};
 use super::script::is_cjk_text;
 use crate::model::{Text, TextKind};
@@ -53,6 +53,16 @@ pub fn readable(text: &Text) -> Cow<'_, str> {
         TextKind::Plain => Cow::Borrowed(text.value.trim()),
         TextKind::Html | TextKind::Xhtml => Cow::Owned(to_plain(&sanitise(&text.value, None).html)),
     }
+}
+
+/// Plain text that somebody escaped as if it were HTML (`It&#39;s`, `R&amp;D`), as it was meant.
+///
+/// `&lt;` stays: who writes it in a title speaks of markup, and decoded it would be taken for some.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split("&lt;").map(decode).collect::<Vec<_>>().join("&lt;"))
 }
 
 /// The first image that is not an icon by its stated size.
