@@ -5,8 +5,7 @@ use super::args::{Build, Global};
 use super::setup;
 use super::terminal::Terminal;
 use crate::content::Hold;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::pipeline::build::{Options, Outcome, build};
+use crate::pipeline::build::{Options, Outcome, build, failure};
 use crate::publish::write::Change;
 use crate::report::Counts;
 use std::fmt::Write;
@@ -20,17 +19,14 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
         Ok(resolved) => resolved.build,
         Err(findings) => return terminal.fail(&findings),
     };
-    let outcome = match build(&options) {
+    let outcome = match build(&options, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
         Ok(outcome) => outcome,
-        Err(error) => {
-            let place = Place::file(error.path().map_or_else(|| options.out_shown_as.clone(), |path| path.display().to_string()));
-            let finding = Diagnostic::new(Code::CannotWrite, place, error.to_string())
-                .with_help("check the folder's permissions and the free space, or name another with --out");
-            return terminal.fail(&[finding]);
-        }
+        Err(error) => return terminal.fail(&[failure(&error, &options)]),
     };
     terminal.findings(&outcome.findings)?;
-    terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
+    if !outcome.changes.is_empty() {
+        terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
+    }
     let differs = outcome.changes.iter().any(|(_, change)| *change != Change::Same);
     Ok(match terminal.exit(&outcome.findings) {
         _ if outcome.incomplete => Exit::Failed,
@@ -51,9 +47,8 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
     let broken = outcome.articles - outcome.shown - outcome.held.len();
     write!(text, "{}: {} shown", plural(outcome.articles, "article"), outcome.shown)?;
     if !outcome.held.is_empty() {
-        let kinds = [Hold::Draft, Hold::Future, Hold::Expired, Hold::Excluded]
-            .map(|hold| (hold, outcome.held.iter().filter(|(_, found)| *found == hold).count()));
-        let kinds: Vec<String> = kinds.iter().filter(|(_, count)| *count > 0).map(|(hold, count)| format!("{count} {}", hold.as_str())).collect();
+        let kinds = Hold::ALL.iter().map(|hold| (hold, outcome.held.iter().filter(|(_, found)| *found == *hold).count()));
+        let kinds: Vec<String> = kinds.filter(|(_, count)| *count > 0).map(|(hold, count)| format!("{count} {}", hold.as_str())).collect();
         write!(text, ", {} held back ({})", outcome.held.len(), kinds.join(", "))?;
     }
     if broken > 0 {
@@ -69,16 +64,6 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
     }
     writeln!(text, "{}, {} in {}", plural(outcome.topics, "topic"), plural(outcome.feeds, "feed"), options.out_shown_as)?;
     let (added, changed, removed, same) = (count(Change::Added), count(Change::Changed), count(Change::Removed), count(Change::Same));
-    if check {
-        for (file, change) in outcome.changes.iter().filter(|(_, change)| *change != Change::Same) {
-            let word = match change {
-                Change::Added => "would add",
-                Change::Removed => "would remove",
-                _ => "would change",
-            };
-            writeln!(text, "  {word}: {}/{file}", options.out_shown_as)?;
-        }
-    }
     let would = if check { "to be " } else { "" };
     writeln!(
         text,

@@ -3,14 +3,14 @@
 use super::args::{Explain, Format, Global};
 use super::terminal::Terminal;
 use super::{Exit, setup};
-use crate::content::{Explanation, explain};
+use crate::content::{Explanation, Fact, explain};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use std::fmt::Write;
 use std::io;
 use unicode_width::UnicodeWidthStr;
 
 #[derive(serde::Serialize)]
-struct Fact<'a> {
+struct Row<'a> {
     fact: &'a str,
     value: &'a str,
     from: &'a str,
@@ -23,8 +23,10 @@ pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> i
     };
     let Some(explanation) = explain(&verb.article, &options) else {
         let place = Place::file(verb.article.display().to_string());
-        let message = format!("expected an article below {}, found none", options.shown_as);
-        return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, place, message).with_help("name a file of the content folder")]);
+        let message =
+            format!("expected an article below {}, found none", if options.shown_as.is_empty() { "the content folder" } else { &options.shown_as });
+        return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, place, message)
+            .with_help("name a file of the content folder; section pages (_index.md) and home pages are no articles")]);
     };
     let text = match terminal.format() {
         Format::Json | Format::Jsonl => json(&explanation, terminal.format()),
@@ -36,9 +38,9 @@ pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> i
 }
 
 fn human(explanation: &Explanation) -> String {
-    let width = explanation.facts.iter().map(|(name, ..)| name.width()).max().unwrap_or(0);
+    let width = explanation.facts.iter().map(|fact| fact.name.width()).max().unwrap_or(0);
     let mut text = String::new();
-    for (name, value, from) in &explanation.facts {
+    for Fact { name, value, from, .. } in &explanation.facts {
         let padding = " ".repeat(width - name.width());
         let from = if from.is_empty() { String::new() } else { format!("\n{}  ← {from}", " ".repeat(width)) };
         // Writing into a String does not fail.
@@ -48,7 +50,7 @@ fn human(explanation: &Explanation) -> String {
 }
 
 fn json(explanation: &Explanation, format: Format) -> String {
-    let facts = explanation.facts.iter().map(|(fact, value, from)| Fact { fact, value, from });
+    let facts = explanation.facts.iter().map(|fact| Row { fact: &fact.name, value: &fact.value, from: &fact.from });
     // Strings always serialise.
     match format {
         Format::Jsonl => facts.map(|fact| serde_json::to_string(&fact).unwrap_or_default() + "\n").collect(),

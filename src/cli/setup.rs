@@ -50,10 +50,10 @@ fn locate(global: &Global, working_dir: &Path) -> (PathBuf, Option<PathBuf>) {
     }
     if let Some(root) = &global.root {
         let root = working_dir.join(root);
-        let file = Some(root.join(config::FILE)).filter(|file| file.is_file());
+        let file = config::FILES.iter().map(|name| root.join(name)).find(|file| file.is_file());
         return (root, file);
     }
-    let found = working_dir.ancestors().map(|folder| folder.join(config::FILE)).find(|file| file.is_file());
+    let found = working_dir.ancestors().flat_map(|folder| config::FILES.iter().map(|name| folder.join(name))).find(|file| file.is_file());
     let root = found.as_deref().and_then(Path::parent).unwrap_or(working_dir);
     (root.to_path_buf(), found)
 }
@@ -79,7 +79,7 @@ fn clock(now: Option<&str>) -> Result<Clock, Diagnostic> {
 
 fn language(text: &str) -> Result<Language, Diagnostic> {
     let wrong = || Diagnostic::new(Code::BadValue, Place::file("--language"), format!("expected a BCP 47 tag such as zh-CN, found `{text}`"));
-    crate::text::language::read(text, None).language.ok_or_else(wrong)
+    config::language(text).ok_or_else(wrong)
 }
 
 fn zone(text: &str) -> Result<Tz, Diagnostic> {

@@ -40,17 +40,26 @@ impl Terminal {
         self.verbose
     }
 
-    /// A result.
-    #[expect(clippy::unused_self, reason = "who prints has the printer in hand")]
+    /// A result. What people read cannot steer their terminal; what programs read is as it is.
     pub(super) fn result(&mut self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        match self.format {
+            Format::Human => out.write_all(report::visible(text).as_bytes())?,
+            _ => out.write_all(text.as_bytes())?,
+        }
         out.flush()
     }
 
     /// Something that is said beside the result; nothing when quiet.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
         if self.quiet { Ok(()) } else { io::stderr().lock().write_all(text.as_bytes()) }
+    }
+
+    /// Something that is said while a verb is at work; that nobody hears it is no reason to stop.
+    pub(super) fn notice(&self, text: &str) {
+        if !self.quiet {
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
     }
 
     /// What a verb did, in a few lines: a result for people, a remark where programs read the findings.
@@ -87,6 +96,7 @@ impl Terminal {
                 let count = seen.entry(finding.code).or_default();
                 *count += 1;
                 self.verbose
+                    || finding.code == Code::FeedRemoved
                     || match finding.severity {
                         Severity::Error => true,
                         Severity::Warning => *count <= SHOWN_WARNINGS,

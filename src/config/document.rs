@@ -66,7 +66,7 @@ impl Document {
         let mut parts = key.split('.').peekable();
         while let Some(part) = parts.next() {
             if parts.peek().is_none() {
-                map.insert(part, Node::new(parsed.value, FROM_COMMAND_LINE));
+                map.insert(part, from_command_line(parsed.value));
                 return Ok(());
             }
             if map.get(part).is_none_or(|node| node.as_map().is_none()) {
@@ -89,6 +89,22 @@ impl Document {
     pub(super) fn folder(&self) -> Option<&Path> {
         self.file.as_deref().and_then(Path::parent)
     }
+}
+
+/// A value without places in a file, all the way down.
+fn from_command_line(value: Value) -> Node {
+    let value = match value {
+        Value::List(items) => Value::List(items.into_iter().map(|item| from_command_line(item.value)).collect()),
+        Value::Map(map) => {
+            let mut placeless = Map::default();
+            for member in map {
+                placeless.insert(member.key, from_command_line(member.node.value));
+            }
+            Value::Map(placeless)
+        }
+        value => value,
+    };
+    Node::new(value, FROM_COMMAND_LINE)
 }
 
 const FROM_COMMAND_LINE: crate::syntax::Place = crate::syntax::Place { line: 0, column: 0 };

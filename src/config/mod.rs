@@ -11,8 +11,9 @@ mod section;
 mod settings;
 
 pub use document::Document;
+pub use read::language;
 pub use resolve::{Overrides, Resolved, resolve};
 pub use settings::Settings;
 
-/// The name of the configuration file.
-pub const FILE: &str = "feedloom.yaml";
+/// The names of the configuration file, in order of preference.
+pub const FILES: &[&str] = &["feedloom.yaml", "feedloom.yml"];

@@ -7,9 +7,11 @@ use crate::content::{LinkRule, Template};
 use crate::diagnostic::Diagnostic;
 use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
+use crate::publish::layout::{OPML, PAGE};
+use crate::publish::manifest;
 use crate::syntax::Node;
 use crate::text::language::{Class, Style, read as read_language};
-use crate::text::url::absolute;
+use crate::text::url::{absolute, is_web};
 use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, TitleTemplate};
 
 impl Settings {
@@ -27,7 +29,8 @@ impl Settings {
 
 const LANGUAGE: &str = "a BCP 47 tag such as zh-CN";
 
-fn language(text: &str) -> Option<Language> {
+/// A language as the configuration and the command line take it: a tag, in any case.
+pub fn language(text: &str) -> Option<Language> {
     let reading = read_language(text, None);
     reading.language.filter(|_| matches!(reading.class, Class::Valid | Class::Silent | Class::Note))
 }
@@ -36,9 +39,14 @@ fn language_of(node: &Node) -> Option<Language> {
     language(&node.as_text()?)
 }
 
+/// An absolute http(s) address.
+fn web(text: &str) -> Option<String> {
+    absolute(text).ok().filter(|url| is_web(url))
+}
+
 /// A web address that other paths are put behind: it ends with a slash.
 pub(super) fn folder_url(text: &str) -> Option<String> {
-    let url = absolute(text).ok().filter(|url| url.starts_with("http://") || url.starts_with("https://"))?;
+    let url = web(text)?;
     let url = url.split(['?', '#']).next().unwrap_or_default().to_owned();
     Some(if url.ends_with('/') { url } else { url + "/" })
 }
@@ -58,7 +66,7 @@ fn site(mut keys: Section<'_>) -> SiteSettings {
         timezone: keys.read("timezone", "an IANA zone such as Asia/Shanghai", |text| text.parse().ok()),
         author: author(&mut keys),
         rights: keys.text("rights"),
-        icon: keys.read("icon", "an absolute http(s) address", |text| absolute(text).ok()),
+        icon: keys.read("icon", "an absolute http(s) address", web),
         epoch: keys.read("epoch", "a date such as 2000-01-01T00:00:00Z", Timestamp::parse_rfc3339),
     };
     keys.end();
@@ -70,8 +78,7 @@ fn author(keys: &mut Section<'_>) -> Option<Person> {
         return keys.text("author").map(Person::new);
     }
     let mut author = keys.section("author");
-    let (name, url, email) =
-        (author.text("name"), author.read("url", "an absolute http(s) address", |text| absolute(text).ok()), author.text("email"));
+    let (name, url, email) = (author.text("name"), author.read("url", "an absolute http(s) address", web), author.text("email"));
     if name.is_none() {
         author.missing("name", "write author: { name: … }");
     }
@@ -125,15 +132,18 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
             PathTemplate::parse(folder).map(|_| folder.to_owned()).map_err(|problem| problem.to_string())
         }),
         pages: keys.switch("pages"),
-        hubs: keys.list("hubs", "an absolute http(s) address", |text| absolute(text).ok()),
+        hubs: keys.list("hubs", "an absolute http(s) address", web),
         ..FeedSettings::default()
     };
     let mut files = keys.section("files");
+    let mut taken: Vec<String> = [OPML, PAGE, manifest::NAME].map(str::to_lowercase).to_vec();
     for format in Format::ALL {
-        let name = files.read(format.name(), "a file name without folder", |text| {
+        let default = format.default_file_name().to_owned();
+        let name = files.read(format.name(), "a file name of its own, without folder", |text| {
             let plain = !text.is_empty() && !text.contains(['/', '\\', ':']) && !text.starts_with('.') && !text.chars().any(char::is_control);
-            plain.then(|| text.to_owned())
+            (plain && !taken.contains(&text.to_lowercase())).then(|| text.to_owned())
         });
+        taken.push(name.clone().unwrap_or(default).to_lowercase());
         feeds.files.extend(name.map(|name| (*format, name)));
     }
     files.end();

@@ -80,11 +80,11 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let (site, feeds) = (&settings.site, &settings.feeds);
     // Paths in a file are relative to that file, paths on the command line to the working folder.
     let base = document.folder().unwrap_or(&overrides.root);
-    let content_dir = overrides
-        .content
-        .as_ref()
-        .map_or_else(|| base.join(settings.content.dir.as_deref().unwrap_or("content")), |dir| overrides.working_dir.join(dir));
-    let out = overrides.out.as_ref().map_or_else(|| base.join(feeds.dir.as_deref().unwrap_or("feeds")), |dir| overrides.working_dir.join(dir));
+    // What the file does not name lies in the root.
+    let folder = |named: Option<&str>, default: &str| named.map_or_else(|| overrides.root.join(default), |dir| base.join(dir));
+    let content_dir =
+        overrides.content.as_ref().map_or_else(|| folder(settings.content.dir.as_deref(), "content"), |dir| overrides.working_dir.join(dir));
+    let out = overrides.out.as_ref().map_or_else(|| folder(feeds.dir.as_deref(), "feeds"), |dir| overrides.working_dir.join(dir));
     let site_url = match &overrides.base_url {
         Some(url) => Some(folder_url(url).ok_or_else(|| {
             let message = format!("expected an http(s) address such as https://example.org/, found `{url}`");
@@ -96,10 +96,19 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
         Diagnostic::new(Code::NoSiteUrl, Place::file(document.shown.clone()), "expected the site's address, found none: feeds need absolute links")
             .with_help("set site.url in feedloom.yaml, or name it with --base-url https://example.org/")
     })?;
+    if out == content_dir || out.parent().is_none() {
+        let message = "expected a folder for the feeds alone, found the content folder or the root of the disk";
+        return Err(Diagnostic::new(Code::BadValue, Place::file(shown(&out, &overrides.working_dir)), message)
+            .with_help("name another folder with --out or feeds.dir"));
+    }
     if !content_dir.is_dir() {
         let shown = shown(&content_dir, &overrides.working_dir);
-        return Err(Diagnostic::new(Code::BadValue, Place::file(shown), "expected the content folder, found no folder")
-            .with_help("name the folder with --content or content.dir"));
+        let usual = ["source/_posts", "_posts", "docs", "posts", "blog"].iter().find(|dir| overrides.root.join(dir).is_dir());
+        let help = match usual {
+            Some(dir) => format!("there is a folder {dir}: try --content {dir}, or set content.dir"),
+            None => "name the folder with --content or content.dir".to_owned(),
+        };
+        return Err(Diagnostic::new(Code::BadValue, Place::file(shown), "expected the content folder, found no folder").with_help(help));
     }
     let language = overrides.language.clone().or_else(|| site.language.clone());
     let stated_zone = overrides.timezone.or(site.timezone);
@@ -114,12 +123,12 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     layout.files.clone_from(&feeds.files);
     layout.pages = feeds.pages.unwrap_or(layout.pages);
     layout.formats = feeds.formats.clone().unwrap_or(layout.formats);
-    layout.formats.dedup();
+    layout.formats = unique(layout.formats);
 
     let mut topics = topics(settings, &title, language.clone());
     topics.files.extend(layout.files.values().cloned());
 
-    let state = base.join(".feedloom");
+    let state = overrides.root.join(".feedloom");
     let mut content = content_options(settings, overrides, base, &site_url);
     content.taxonomies = topics.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
     content.language.clone_from(&language);
@@ -141,6 +150,7 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let out_shown_as = shown(&target.out, &overrides.working_dir);
     let mut build = Options::new(content, topics, layout, target, whole);
     build.out_shown_as = out_shown_as;
+    build.configuration = document.shown.clone();
     Ok(Resolved { build })
 }
 
@@ -149,7 +159,7 @@ fn topics(settings: &Settings, title: &str, language: Option<Language>) -> topic
     let mut topics = topic::Options::default();
     if let Some(by) = &feeds.by {
         topics.taxonomies = by.iter().map(Taxonomy::named).collect();
-        topics.taxonomies.dedup();
+        topics.taxonomies = unique(std::mem::take(&mut topics.taxonomies));
     }
     topics.aliases = set.aliases.clone().unwrap_or_default();
     topics.moved = set.moved.clone().unwrap_or_default();
@@ -185,13 +195,13 @@ fn content_options(settings: &Settings, overrides: &Overrides, base: &Path, site
     content.future = overrides.future;
     content.now = overrides.clock.unix();
     content.full_body = settings.feeds.full_body.unwrap_or(content.full_body);
-    content.summary.target = settings.feeds.summary_target.unwrap_or(content.summary.target);
-    content.summary.max = settings.feeds.summary_max.unwrap_or(content.summary.max).max(content.summary.target);
+    content.summary.max = settings.feeds.summary_max.unwrap_or(content.summary.max).max(settings.feeds.summary_target.unwrap_or(0));
+    content.summary.target = settings.feeds.summary_target.unwrap_or(content.summary.target).min(content.summary.max);
     content.summary.words = settings.feeds.summary_words.unwrap_or(content.summary.words);
     // A static folder that nobody named and that does not exist says nothing about missing files.
     content.static_dirs = match &set.static_dirs {
         Some(dirs) => dirs.iter().map(|dir| base.join(dir)).collect(),
-        None => ["static"].iter().map(|dir| base.join(dir)).filter(|dir| dir.is_dir()).collect(),
+        None => ["static"].iter().map(|dir| overrides.root.join(dir)).filter(|dir| dir.is_dir()).collect(),
     };
     content
 }
@@ -209,6 +219,17 @@ fn usual_zone(language: &Language) -> Option<Tz> {
     }
 }
 
+/// The values without repetitions, each where it stands first.
+fn unique<T: PartialEq>(values: Vec<T>) -> Vec<T> {
+    let mut unique = Vec::new();
+    for value in values {
+        if !unique.contains(&value) {
+            unique.push(value);
+        }
+    }
+    unique
+}
+
 fn host(url: &str) -> String {
     url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url).to_owned()
 }
@@ -222,5 +243,6 @@ fn shown(path: &Path, working_dir: &Path) -> String {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect::<Vec<_>>()
         .join("/");
-    text.replace("//", "/")
+    let text = text.replace("//", "/");
+    if text.is_empty() { ".".to_owned() } else { text }
 }

@@ -41,7 +41,8 @@ impl<'a> Section<'a> {
         for member in self.map.into_iter().flat_map(Map::iter).filter(|member| !self.known.contains(&member.key.as_str())) {
             let name = if self.name.is_empty() { member.key.clone() } else { format!("{}.{}", self.name, member.key) };
             let help = match nearest(&member.key, self.known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) if self.name.is_empty() => format!("did you mean `{near}`?"),
+                Some(near) => format!("did you mean `{}.{near}`?", self.name),
                 None => format!("the keys here are: {}", self.known.join(", ")),
             };
             let place = self.document.place(member.key_place).with_length(member.key.chars().count());

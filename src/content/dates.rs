@@ -98,12 +98,10 @@ fn read(field: Field<'_>, options: &Options, report: &mut Report<'_>) -> Option<
             Some(reading.timestamp)
         }
         Err(problem) => {
-            report(
-                field,
-                Code::UnreadableDate,
-                format!("expected a date such as 2025-02-14 10:11:09, found `{text}`: {problem}"),
-                "correct the date; the article is published without it",
-            );
+            let problem = problem.to_string();
+            let expected = "expected a date such as 2025-02-14 10:11:09";
+            let message = if problem.starts_with("expected") { problem } else { format!("{expected}, found `{text}`: {problem}") };
+            report(field, Code::UnreadableDate, message, "correct the date; the article is published without it");
             None
         }
     }

@@ -36,10 +36,18 @@ pub(crate) fn of(
             }
         };
         match find(&reference, &media.url, page, source, options) {
-            Local::File(file) => look(&file).describe(&mut media),
+            Local::File(file, address) => {
+                media.url = address;
+                look(&file).describe(&mut media);
+            }
             _ => media.media_type = type_of_name(&media.url),
         }
-        media.media_type = value(&["type", "mime", "mime_type"]).or(media.media_type);
+        let is_media_type = |text: &String| {
+            text.split_once('/').is_some_and(|(kind, rest)| {
+                [kind, rest].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-._".contains(&b)))
+            })
+        };
+        media.media_type = value(&["type", "mime", "mime_type"]).filter(is_media_type).or(media.media_type);
         media.length = value(&["length", "size", "bytes"]).and_then(|text| text.parse().ok()).or(media.length);
         let duration = value(&["duration"]).or_else(|| fields::get(&front.fields, "duration").and_then(|field| fields::text(field.node)));
         media.duration = duration.and_then(|text| seconds(&text));

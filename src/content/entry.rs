@@ -2,13 +2,14 @@
 
 use super::article::Article;
 use super::fields::{self, Field};
+use super::page_links::PageLinks;
 use super::{Options, enclosure, markdown, thumbnail};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Entry, Link, Media, Rel, Role, Text};
+use crate::model::{Entry, Language, Link, Media, Rel, Role, Text};
 use crate::text::hygiene::one_line;
 use crate::text::plain::to_plain;
 use crate::text::sanitise::sanitise;
-use crate::text::summary::{derive, is_machine_cut, repeats_body, shorten};
+use crate::text::summary::{Limits, derive, is_machine_cut, repeats_body, shorten};
 
 /// A summary and where it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +26,12 @@ pub(crate) struct Made {
 }
 
 /// Makes the entry of an article; what is wrong with its body and its pictures is reported.
-pub(crate) fn make(article: &Article<'_>, options: &Options, findings: &mut Vec<Diagnostic>) -> Made {
+pub(crate) fn make(article: &Article<'_>, links: &PageLinks, options: &Options, findings: &mut Vec<Diagnostic>) -> Made {
     let language = article.language.language.as_ref();
-    let chinese = language.is_some_and(crate::model::Language::is_chinese);
-    let page = article.link.0.as_str();
-    let body = sanitise(&markdown::to_html(article.body, chinese), Some(page));
+    let chinese = language.is_some_and(Language::is_chinese);
+    let (page, link) = (article.address.page.as_str(), article.address.link.0.as_str());
+    let linked = |url: &str| links.resolve(&article.source.path, url);
+    let body = sanitise(&markdown::to_html(article.body, chinese, &linked), Some(page));
     for url in &body.dropped_urls {
         findings.push(
             Diagnostic::new(
@@ -48,11 +50,11 @@ pub(crate) fn make(article: &Article<'_>, options: &Options, findings: &mut Vec<
     let enclosures = enclosure::of(&article.front, article.source, page, options, &mut report);
     let summary = summary(article, &html, options);
 
-    let mut entry = Entry::new(article.id.0.clone());
+    let mut entry = Entry::new(article.address.id.0.clone());
     entry.title = Some(Text::plain(article.title.0.clone()));
-    let mut link = Link::new(Rel::Alternate, page).with_type("text/html");
-    link.language = language.cloned();
-    entry.links.push(link);
+    let mut alternate = Link::new(Rel::Alternate, link).with_type("text/html");
+    alternate.language = language.cloned();
+    entry.links.push(alternate);
     entry.published = article.dates.published;
     entry.updated = article.dates.updated;
     entry.language = language.cloned();
@@ -73,19 +75,20 @@ pub(crate) fn make(article: &Article<'_>, options: &Options, findings: &mut Vec<
 /// The author's summary, unless a machine cut it off; else the part before `<!--more-->`; else one from the body.
 fn summary(article: &Article<'_>, html: &str, options: &Options) -> Option<Summary> {
     let language = article.language.language.as_ref();
+    let chinese = language.is_some_and(Language::is_chinese);
     let limits = &options.summary;
     for field in fields::all(&article.front.fields, fields::SUMMARY) {
         let Some(text) = fields::text(field.node) else { continue };
-        let plain = one_line(&to_plain(&sanitise(&markdown::to_html(&text, true), None).html));
+        let plain = one_line(&to_plain(&sanitise(&markdown::inline(&text, chinese), None).html));
         if !plain.is_empty() && !is_machine_cut(&plain, html) {
             return Some(Summary { text: plain, from: format!("front matter `{}`", field.key) });
         }
     }
     if let Some(part) = markdown::before_more(article.body) {
-        let part = sanitise(&markdown::to_html(part, true), None).html;
-        let plain = one_line(&to_plain(&part));
-        let fits = plain.chars().count() <= limits.max;
-        let text = if fits { Some(plain) } else { derive(&part, language, limits) };
+        let part = sanitise(&markdown::inline(part, chinese), None).html;
+        // The author drew the line: as much of it as a summary may hold.
+        let whole = Limits { target: limits.max, max: limits.max, words: limits.words.saturating_mul(limits.max) / limits.target.max(1) };
+        let text = derive(&part, language, &whole);
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             return Some(Summary { text, from: "the part before <!--more-->".to_owned() });
         }

@@ -18,7 +18,7 @@ pub(crate) const LANGUAGE: &[&str] = &["lang", "language", "locale", "languageCo
 /// Summaries, in order of preference.
 pub(crate) const SUMMARY: &[&str] = &["summary", "description", "excerpt", "lead", "intro", "abstract"];
 /// Who wrote it.
-pub(crate) const AUTHOR: &[&str] = &["author", "authors", "creator", "by"];
+pub(crate) const AUTHOR: &[&str] = &["author", "authors", "creator", "by", "taxonomies.authors"];
 /// A whole address or path.
 pub(crate) const URL: &[&str] = &["url", "permalink", "path"];
 /// A given identity.
@@ -54,7 +54,13 @@ pub(crate) fn all<'m>(map: &'m Map, names: &'m [&str]) -> impl Iterator<Item = F
 }
 
 /// The value of one name; an empty one counts as missing.
+///
+/// Zola keeps names of its user's own in `extra`, Hugo in `params`: what stands there counts after what stands above.
 pub(crate) fn get<'m>(map: &'m Map, name: &str) -> Option<Field<'m>> {
+    reach(map, name).or_else(|| ["extra", "params"].iter().find_map(|inner| reach(map.get_ignore_case(inner)?.1.as_map()?, name)))
+}
+
+fn reach<'m>(map: &'m Map, name: &str) -> Option<Field<'m>> {
     let mut parts = name.split('.');
     let (key, mut node) = map.get_ignore_case(parts.next()?)?;
     for part in parts {

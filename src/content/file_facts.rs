@@ -3,6 +3,7 @@
 use super::Options;
 use super::walk::Source;
 use crate::model::Media;
+use crate::text::url::resolve;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Component, Path, PathBuf};
@@ -10,8 +11,8 @@ use std::path::{Component, Path, PathBuf};
 /// Whether what a reference names lies on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Local {
-    /// It does, here.
-    File(PathBuf),
+    /// It does, here, and is published at this address.
+    File(PathBuf, String),
     /// It should, but does not.
     Missing,
     /// It is on another site, or nobody said where such files lie.
@@ -37,26 +38,34 @@ impl Facts {
     }
 }
 
-/// Where a reference of an article lies: beside the article, or in a static folder when it is meant from the site's root.
+/// Where a reference of an article lies, and its address: beside the article, or in a static folder.
 ///
-/// `url` is the reference resolved against `page`, the address of the article.
+/// `url` is the reference resolved against `page`, the article's address on its own site. A reference without a leading
+/// slash that only a static folder has is meant from the site's root, as Hugo's themes mean it.
 pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, options: &Options) -> Local {
     let bare = |text: &str| percent_decoded(text.split(['?', '#']).next().unwrap_or_default());
     let is_absolute = reference.contains("://") || reference.starts_with("//");
-    let beside = if is_absolute || reference.starts_with('/') { url.strip_prefix(page).filter(|_| page.ends_with('/')) } else { Some(reference) };
-    let from_root = url.strip_prefix(options.site_url.as_str());
-    let folder = source.file.parent();
+    let is_relative = !is_absolute && !reference.starts_with('/');
+    let below_page = url.strip_prefix(page).filter(|_| page.ends_with('/'));
+    let beside = if is_relative { Some(reference) } else { below_page };
+    let from_root = if is_relative { Some(reference) } else { url.strip_prefix(options.site_url.as_str()) };
+    // Hexo keeps the files of `name.md` in the folder `name`.
+    let assets = source.file.with_extension("");
+    let near = [source.file.parent(), Some(assets.as_path())].into_iter().flatten();
     let statics = options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]);
-    let candidates = beside
-        .into_iter()
-        .filter_map(|path| Some((folder?, bare(path))))
-        .chain(from_root.into_iter().flat_map(|path| statics.clone().map(move |folder| (folder, bare(path)))));
-    // A path that climbs out of its folder is nobody's picture.
-    let plain = |path: &str| !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if let Some(file) = candidates.filter(|(_, path)| plain(path)).map(|(folder, path)| folder.join(path)).find(|file| file.is_file()) {
-        return Local::File(file);
+    let file = |folder: &Path, path: &str| {
+        // A path that climbs out of its folder is nobody's picture.
+        let plain = !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        Some(folder.join(path)).filter(|file| plain && file.is_file())
+    };
+    if let Some(found) = beside.map(bare).and_then(|path| near.into_iter().find_map(|folder| file(folder, &path))) {
+        return Local::File(found, url.to_owned());
     }
-    let should_be_here = !is_absolute && (!reference.starts_with('/') || !options.static_dirs.is_empty());
+    if let Some(found) = from_root.map(bare).and_then(|path| statics.into_iter().find_map(|folder| file(folder, &path))) {
+        let address = if is_relative { resolve(&options.site_url, reference).unwrap_or_else(|_| url.to_owned()) } else { url.to_owned() };
+        return Local::File(found, address);
+    }
+    let should_be_here = !is_absolute && (is_relative || !options.static_dirs.is_empty());
     if should_be_here { Local::Missing } else { Local::Elsewhere }
 }
 
@@ -175,13 +184,16 @@ mod tests {
         std::fs::create_dir_all(dir.path().join("content/a")).unwrap();
         std::fs::copy("Cargo.toml", dir.path().join("static/img/x.png")).unwrap();
         let page = "https://e.cn/a/b/";
-        let source = Source { file: dir.path().join("content/a/b.md"), path: "a/b.md".into(), bundle: false };
-        assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(_)));
-        assert!(matches!(find("https://e.cn/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(_)));
+        let source = Source { file: dir.path().join("content/a/b.md"), path: "a/b.md".into(), bundle: false, resource: false };
+        assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(..)));
+        // Hugo's themes write paths below `static` without a slash.
+        let found = find("img/x.png", "https://e.cn/a/b/img/x.png", page, &source, &options);
+        assert!(matches!(found, Local::File(_, address) if address == "https://e.cn/img/x.png"));
+        assert!(matches!(find("https://e.cn/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(..)));
         assert_eq!(find("/img/y.png", "https://e.cn/img/y.png", page, &source, &options), Local::Missing);
         assert_eq!(find("../../../etc/passwd", "https://e.cn/etc/passwd", page, &source, &options), Local::Missing);
         std::fs::copy("Cargo.toml", dir.path().join("content/a/y z.png")).unwrap();
-        assert!(matches!(find("https://e.cn/a/b/y%20z.png", "https://e.cn/a/b/y%20z.png", page, &source, &options), Local::File(_)));
+        assert!(matches!(find("https://e.cn/a/b/y%20z.png", "https://e.cn/a/b/y%20z.png", page, &source, &options), Local::File(..)));
         assert_eq!(find("https://cdn.cn/x.png", "https://cdn.cn/x.png", page, &source, &options), Local::Elsewhere);
     }
 }

@@ -7,9 +7,9 @@ use super::Options;
 use super::fields::{self, Field};
 use super::front_matter::FrontMatter;
 use crate::diagnostic::Code;
-use crate::model::{Language, Script};
-use crate::text::language::{Class, read, styled};
-use crate::text::script::{chinese_script, detect};
+use crate::model::Language;
+use crate::text::language::{Class, read, read_beside, styled};
+use crate::text::script::detect;
 
 /// A path below the content folder, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,12 @@ pub(crate) struct FilePath {
     pub(crate) folders: Vec<String>,
     /// File name without extension, language suffix and (in `_posts`) date.
     pub(crate) stem: String,
+    /// The same without any date, for slugs and titles.
+    pub(crate) name: String,
     /// The language that folder or suffix name, with the text that named it.
     pub(crate) language: Option<(Language, String)>,
+    /// Whether the suffix named it, which is surer than a folder.
+    by_suffix: bool,
     /// First part of the address when that language is not the site's.
     pub(crate) prefix: Option<String>,
     /// A date at the start of the file's name, `YYYY-MM-DD`.
@@ -30,31 +34,67 @@ pub(crate) struct FilePath {
     pub(crate) bundle: bool,
 }
 
-/// Two-letter tags that stand for a language when they end a file's name without a region.
+/// Two-letter tags that stand for a language when they end a file's name.
 /// Others are as often something else: `asp.net.md`, `node.io.md`, `types.ts.md`.
 const SUFFIXES: &[&str] = &[
     "ar", "bg", "ca", "da", "de", "el", "en", "es", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb",
     "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
 ];
 
+/// Those of them that also stand for a language as a folder's name: `it/` and `no/` are as often something else.
+const FOLDERS: &[&str] = &["ar", "de", "en", "es", "fr", "ja", "ko", "pt", "ru", "th", "vi", "zh"];
+
+/// The regions that go with a language in names; `hi-fi`, `to-do` and `my-cv` are no languages.
+const REGIONS: &[(&str, &[&str])] = &[
+    ("ar", &["AE", "EG", "SA"]),
+    ("da", &["DK"]),
+    ("de", &["AT", "CH", "DE"]),
+    ("el", &["GR"]),
+    ("en", &["AU", "CA", "GB", "HK", "IE", "IN", "NZ", "SG", "US", "ZA"]),
+    ("es", &["419", "AR", "CL", "CO", "ES", "MX"]),
+    ("fa", &["IR"]),
+    ("fi", &["FI"]),
+    ("fr", &["BE", "CA", "CH", "FR"]),
+    ("he", &["IL"]),
+    ("hi", &["IN"]),
+    ("hu", &["HU"]),
+    ("id", &["ID"]),
+    ("it", &["CH", "IT"]),
+    ("ja", &["JP"]),
+    ("ko", &["KR"]),
+    ("nb", &["NO"]),
+    ("nl", &["BE", "NL"]),
+    ("pl", &["PL"]),
+    ("pt", &["BR", "PT"]),
+    ("ro", &["RO"]),
+    ("ru", &["RU"]),
+    ("sv", &["SE"]),
+    ("th", &["TH"]),
+    ("tr", &["TR"]),
+    ("uk", &["UA"]),
+    ("vi", &["VN"]),
+    ("zh", &["CN", "HK", "MO", "SG", "TW"]),
+];
+
 impl FilePath {
     /// Takes a path apart; `site` is the site's language, which has no prefix of its own.
-    pub(crate) fn new(path: &str, bundle: bool, site: Option<&Language>) -> Self {
+    pub(crate) fn new(path: &str, bundle: bool, in_posts: bool, site: Option<&Language>) -> Self {
         let mut folders: Vec<String> = path.split('/').map(ToOwned::to_owned).collect();
         let name = folders.pop().unwrap_or_default();
         let mut stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
         let mut language = None;
         if let Some((before, suffix)) = stem.rsplit_once('.').filter(|(before, _)| !before.is_empty())
-            && let Some(tag) = named_language(suffix)
+            && let Some(tag) = named_language(suffix, SUFFIXES)
         {
             language = Some((tag, suffix.to_owned()));
             stem = before.to_owned();
         }
-        if let Some(tag) = folders.first().and_then(|first| named_language(first)) {
+        let by_suffix = language.is_some();
+        if let Some(tag) = folders.first().and_then(|first| named_language(first, FOLDERS)) {
             let folder = folders.remove(0);
             language.get_or_insert((tag, folder));
         }
-        let posts = folders.iter().any(|folder| folder == "_posts");
+        let posts = in_posts || folders.iter().any(|folder| folder == "_posts");
         let in_drafts = folders.iter().any(|folder| folder == "_drafts");
         folders.retain(|folder| folder != "_posts" && folder != "_drafts");
         let dated = if bundle { folders.last().cloned().unwrap_or_default() } else { stem.clone() };
@@ -74,9 +114,13 @@ impl FilePath {
                 site.is_none_or(|site| site.group() != tag.group() && (tag.as_str() != tag.primary() || site.primary() != tag.primary()))
             })
             .map(|(_, written)| written.to_ascii_lowercase());
-        // Without a site language nothing says which one needs no prefix.
-        let prefix = prefix.filter(|_| site.is_some());
-        Self { folders, stem, language, prefix, date, in_drafts, bundle }
+        let name = date
+            .as_ref()
+            .and_then(|date| stem.strip_prefix(date.as_str()))
+            .map(|rest| rest.trim_start_matches(['-', '_', ' ']))
+            .filter(|rest| !rest.is_empty());
+        let name = name.unwrap_or(&stem).to_owned();
+        Self { folders, stem, name, language, by_suffix, prefix, date, in_drafts, bundle }
     }
 
     /// Whether the first folder is a section: a bundle directly below the content folder is its own page.
@@ -85,21 +129,42 @@ impl FilePath {
     }
 }
 
-/// A language that a folder or a suffix names: `zh-cn`, `zh_TW`, `en`, but not `io`.
-fn named_language(text: &str) -> Option<Language> {
+/// A language that a folder or a suffix names: `zh-cn`, `zh_TW`, `en`, but not `io`; `bare` are those that need no region.
+fn named_language(text: &str, bare: &[&str]) -> Option<Language> {
     let reading = read(text, None);
     let language = reading.language.filter(|_| matches!(reading.class, Class::Valid | Class::Silent))?;
-    let bare = language.as_str() == language.primary();
-    (!bare || SUFFIXES.contains(&language.primary())).then_some(language)
+    let usual = match language.region() {
+        Some(region) => REGIONS.iter().any(|(primary, regions)| *primary == language.primary() && regions.contains(&region)),
+        None if language.script_subtag().is_some() => SUFFIXES.contains(&language.primary()),
+        None => language.as_str() == language.primary() && bare.contains(&language.primary()),
+    };
+    usual.then_some(language)
 }
 
-/// `2025-02-14` at the start of a name, before `-`, `_` or its end.
+/// Whether a folder is named after a language, so that an `index` page in it is the home page of that language.
+pub(crate) fn is_language_folder(name: &str) -> bool {
+    named_language(name, FOLDERS).is_some()
+}
+
+/// Whether a suffix is named after a language: `en` of `index.en.md`.
+pub(crate) fn is_language_suffix(suffix: &str) -> bool {
+    named_language(suffix, SUFFIXES).is_some()
+}
+
+/// `2025-02-14` or `2025-2-4` at the start of a name, before `-`, `_` or its end.
 fn leading_date(stem: &str) -> Option<String> {
-    let date = stem.get(..10)?;
-    let digits = |range: std::ops::Range<usize>| date.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let shape = digits(0..4) && digits(5..7) && digits(8..10) && date.as_bytes().get(4) == Some(&b'-') && date.as_bytes().get(7) == Some(&b'-');
-    let ends = stem.as_bytes().get(10).is_none_or(|b| matches!(b, b'-' | b'_' | b'.' | b' '));
-    (shape && ends).then(|| date.to_owned())
+    let mut rest = stem;
+    for (most, least, last) in [(4, 4, false), (2, 1, false), (2, 1, true)] {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > most || digits < least {
+            return None;
+        }
+        rest = rest.get(digits..)?;
+        if !last {
+            rest = rest.strip_prefix('-')?;
+        }
+    }
+    (rest.is_empty() || rest.starts_with(['-', '_', '.', ' '])).then(|| stem.get(..stem.len() - rest.len()).map(ToOwned::to_owned)).flatten()
 }
 
 /// A language and where it is from, for `explain`.
@@ -124,12 +189,15 @@ pub(crate) fn of(
             return Found { language: style(&language), from: format!("front matter `{}`", field.key) };
         }
     }
-    if let Some((language, written)) = &file.language {
-        return Found { language: style(language), from: format!("file path `{written}`") };
+    if let Some((language, written)) = file.language.as_ref().filter(|_| file.by_suffix) {
+        return Found { language: style(language), from: format!("file name `.{written}`") };
     }
     let folder = options.folder_languages.iter().filter(|(folder, _)| is_below(path, folder)).max_by_key(|(folder, _)| folder.len());
     if let Some((folder, language)) = folder {
         return Found { language: style(language), from: format!("configuration `content.languages.{folder}`") };
+    }
+    if let Some((language, written)) = &file.language {
+        return Found { language: style(language), from: format!("folder `{written}`") };
     }
     if let Some(language) = &options.language {
         return Found { language: style(language), from: "the site's language".to_owned() };
@@ -157,10 +225,9 @@ fn stated(field: Field<'_>, text: &dyn Fn() -> String, report: &mut dyn FnMut(Fi
     }
     for (value, _) in values {
         let mut reading = read(&value, None);
-        // Only a name that does not say how Chinese is written is worth a look at the text.
-        if reading.class == Class::Warning {
-            let script: Option<Script> = chinese_script(&text());
-            reading = read(&value, script);
+        // Only a name that is no tag, or a country's that is also a language's, is worth a look at the text.
+        if reading.class == Class::Warning || ["jp", "kr", "tw", "gb"].iter().any(|country| value.eq_ignore_ascii_case(country)) {
+            reading = read_beside(&value, &text());
         }
         let language = reading.language;
         let shown = language.as_ref().map_or("no language", Language::as_str);
@@ -192,7 +259,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> FilePath {
-        FilePath::new(path, path.contains("index."), Language::parse("zh-CN").as_ref())
+        FilePath::new(path, path.contains("index."), false, Language::parse("zh-CN").as_ref())
     }
 
     fn language(path: &str) -> Option<String> {
@@ -205,7 +272,20 @@ mod tests {
         assert_eq!(language("a.zh_TW.md").as_deref(), Some("zh-TW"));
         assert_eq!(language("en/a.md").as_deref(), Some("en"));
         assert_eq!(language("zh-cn/b/index.en.md").as_deref(), Some("en"));
-        for none in ["asp.net.md", "node.io.md", "x.ts.md", "v1.2.md", "news/a.md", "go/a.md"] {
+        for none in [
+            "sci-fi/a.md",
+            "hi-fi/a.md",
+            "how-to/a.md",
+            "my-cv/a.md",
+            "it/a.md",
+            "no/a.md",
+            "asp.net.md",
+            "node.io.md",
+            "x.ts.md",
+            "v1.2.md",
+            "news/a.md",
+            "go/a.md",
+        ] {
             assert_eq!(language(none), None, "{none}");
         }
     }
@@ -215,7 +295,9 @@ mod tests {
         let post = file("blog/_posts/2025-02-14-hello.md");
         assert_eq!((post.stem.as_str(), post.date.as_deref(), post.folders.join("/")), ("hello", Some("2025-02-14"), "blog".to_owned()));
         let hugo = file("post/2013-05-15-ggplot2.md");
-        assert_eq!((hugo.stem.as_str(), hugo.date.as_deref()), ("2013-05-15-ggplot2", Some("2013-05-15")));
+        assert_eq!((hugo.stem.as_str(), hugo.name.as_str(), hugo.date.as_deref()), ("2013-05-15-ggplot2", "ggplot2", Some("2013-05-15")));
+        assert_eq!(file("p/2025-1-7-x.md").date.as_deref(), Some("2025-1-7"));
+        assert_eq!(FilePath::new("2025-1-7-x.md", false, true, None).stem, "x");
         assert!(file("_drafts/x.md").in_drafts);
         assert_eq!(file("p/2013-05-155.md").date, None);
     }
@@ -226,5 +308,6 @@ mod tests {
         assert_eq!(file("zh/a.md").prefix, None);
         assert_eq!(file("a.zh-tw.md").prefix.as_deref(), Some("zh-tw"));
         assert_eq!(file("en-US/a.md").prefix.as_deref(), Some("en-us"));
+        assert_eq!(FilePath::new("en/a.md", false, false, None).prefix.as_deref(), Some("en"));
     }
 }

@@ -5,7 +5,7 @@
 
 use super::shortcode;
 use crate::text::join::joins_without_space;
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, LineColumn, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 use std::sync::LazyLock;
 
@@ -19,18 +19,46 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.description_lists = true;
     // CommonMark leaves `**“引号”**后文` as it stands: its rule for emphasis expects spaces between words.
     options.extension.cjk_friendly_emphasis = true;
+    options.extension.math_dollars = true;
+    options.extension.math_latex = true;
     options.parse.relaxed_tasklist_matching = true;
     options.render.r#unsafe = true;
     options
 });
 
-/// Renders a Markdown body as an HTML fragment; `chinese` widens the rule by which line breaks leave no space.
-pub(crate) fn to_html(markdown: &str, chinese: bool) -> String {
+/// Renders a Markdown body as an HTML fragment; `chinese` widens the rule by which line breaks leave no space, and `page`
+/// gives the address of an article that a link names by its file.
+pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Option<String>) -> String {
     let arena = Arena::new();
     let markdown = shortcode::expand(markdown);
     let root = parse_document(&arena, &markdown, &OPTIONS);
+    let mut breaks = Vec::new();
+    for node in root.descendants() {
+        let mut data = node.data.borrow_mut();
+        let start = data.sourcepos.start;
+        let value = &mut data.value;
+        match value {
+            NodeValue::SoftBreak => breaks.push(node),
+            NodeValue::Link(link) => {
+                if let Some(address) = page(&link.url) {
+                    link.url = address;
+                }
+            }
+            // Readers show no formulas: they stay as they are written, with all backslashes.
+            NodeValue::Math(math) => {
+                let is_latex = from(&markdown, start).is_some_and(|text| text.starts_with('\\'));
+                let (open, close) = match (is_latex, math.display_math) {
+                    (false, false) => ("$", "$"),
+                    (false, true) => ("$$", "$$"),
+                    (true, false) => ("\\(", "\\)"),
+                    (true, true) => ("\\[", "\\]"),
+                };
+                *value = NodeValue::Text(format!("{open}{}{close}", math.literal).into());
+            }
+            _ => {}
+        }
+    }
     // A newline in HTML is a space, and there is none between Chinese characters.
-    let breaks: Vec<_> = root.descendants().filter(|node| matches!(node.data.borrow().value, NodeValue::SoftBreak)).collect();
     for node in breaks {
         let left = node.previous_sibling().and_then(|sibling| edge(sibling, true));
         let right = node.next_sibling().and_then(|sibling| edge(sibling, false));
@@ -48,6 +76,11 @@ pub(crate) fn to_html(markdown: &str, chinese: bool) -> String {
     }
 }
 
+/// A short Markdown text, such as a summary, as HTML.
+pub(crate) fn inline(markdown: &str, chinese: bool) -> String {
+    to_html(markdown, chinese, &|_| None)
+}
+
 /// The last (or first) visible character of an inline node.
 fn edge<'a>(mut node: &'a AstNode<'a>, last: bool) -> Option<char> {
     loop {
@@ -60,47 +93,49 @@ fn edge<'a>(mut node: &'a AstNode<'a>, last: bool) -> Option<char> {
     }
 }
 
-/// The text of the first heading of a body, as Markdown source; headings inside code fences are none.
+/// The text of the first heading of a body, without marks.
 pub(crate) fn first_heading(markdown: &str) -> Option<String> {
-    let mut fence: Option<&str> = None;
-    let mut previous = "";
-    for line in markdown.lines() {
-        let trimmed = line.trim();
-        match fence {
-            Some(mark) if trimmed.starts_with(mark) => fence = None,
-            Some(_) => {}
-            None if trimmed.starts_with("```") => fence = Some("```"),
-            None if trimmed.starts_with("~~~") => fence = Some("~~~"),
-            None => {
-                let hashes = trimmed.bytes().take_while(|b| *b == b'#').count();
-                let text = trimmed.trim_start_matches('#');
-                if (1..=6).contains(&hashes) && text.starts_with([' ', '\t']) {
-                    return Some(text.trim().trim_end_matches('#').trim().to_owned());
-                }
-                let underline = !trimmed.is_empty() && (trimmed.bytes().all(|b| b == b'=') || trimmed.bytes().all(|b| b == b'-'));
-                if underline && !previous.is_empty() && !previous.starts_with(['>', '-', '*', '|', '!']) {
-                    return Some(previous.to_owned());
-                }
-                previous = trimmed;
-            }
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &OPTIONS);
+    let heading = root.descendants().find(|node| matches!(node.data.borrow().value, NodeValue::Heading(_)))?;
+    let mut text = String::new();
+    for node in heading.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(part) => text.push_str(part),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
         }
     }
-    None
+    Some(text)
 }
 
-/// The part of a body before its `<!--more-->`, when it has one.
+/// The part of a body before its `<!--more-->`, when it has one; code that shows such a mark is none.
 pub(crate) fn before_more(markdown: &str) -> Option<&str> {
-    let mut from = 0;
-    while let Some(found) = markdown.get(from..)?.find("<!--") {
-        let start = from + found;
-        let inside = markdown.get(start + 4..)?;
-        let end = inside.find("-->")?;
-        if inside.get(..end)?.trim().eq_ignore_ascii_case("more") {
-            return markdown.get(..start).filter(|part| !part.trim().is_empty());
-        }
-        from = start + 4 + end;
+    if !markdown.contains("<!--") {
+        return None;
     }
-    None
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &OPTIONS);
+    let start = root.descendants().find_map(|node| {
+        let node = node.data.borrow();
+        let literal = match &node.value {
+            NodeValue::HtmlBlock(block) => &block.literal,
+            NodeValue::HtmlInline(literal) => literal,
+            _ => return None,
+        };
+        let inside = literal.trim_start().strip_prefix("<!--")?.split("-->").next()?;
+        inside.trim().eq_ignore_ascii_case("more").then_some(node.sourcepos.start)
+    })?;
+    let rest = from(markdown, start)?;
+    let part = markdown.get(..markdown.len() - rest.len())?;
+    (!part.trim().is_empty()).then_some(part)
+}
+
+/// The text from a position in the source on.
+fn from(markdown: &str, start: LineColumn) -> Option<&str> {
+    let line: usize = markdown.split_inclusive('\n').take(start.line.checked_sub(1)?).map(str::len).sum();
+    markdown.get(line + start.column.checked_sub(1)?..)
 }
 
 /// Takes a last line that is nothing but one Markdown link, `[name](url)`, off a body: (body without it, its address).
@@ -121,19 +156,34 @@ mod tests {
 
     #[test]
     fn emphasis_next_to_chinese_punctuation() {
-        let html = to_html("他说**“可以。”**然后**离开（真的）**了。~~不~~", true);
+        let html = inline("他说**“可以。”**然后**离开（真的）**了。~~不~~", true);
         assert_eq!(html, "<p>他说<strong>“可以。”</strong>然后<strong>离开（真的）</strong>了。<del>不</del></p>\n");
     }
 
     #[test]
     fn soft_breaks_between_han_leave_no_space() {
-        assert_eq!(to_html("山里的\n**信号**\n很弱 Wi-Fi\n有\nWi-Fi", true), "<p>山里的<strong>信号</strong>很弱 Wi-Fi\n有\nWi-Fi</p>\n");
-        assert_eq!(to_html("one\ntwo", false), "<p>one\ntwo</p>\n");
+        assert_eq!(inline("山里的\n**信号**\n很弱 Wi-Fi\n有\nWi-Fi", true), "<p>山里的<strong>信号</strong>很弱 Wi-Fi\n有\nWi-Fi</p>\n");
+        assert_eq!(inline("one\ntwo", false), "<p>one\ntwo</p>\n");
+    }
+
+    #[test]
+    fn formulas_stay_as_they_are_written() {
+        for text in ["$x_1 + x_2$", "\\(a_1\\,b_2\\)"] {
+            assert_eq!(inline(text, true), format!("<p>{text}</p>\n"));
+        }
+        assert_eq!(inline("$$\\int_0^1 x\\,dx$$", true), "<p>$$\\int_0^1 x\\,dx$$</p>\n");
+        assert_eq!(inline("价格是 $5 到 $6。", true), "<p>价格是 $5 到 $6。</p>\n");
+    }
+
+    #[test]
+    fn links_to_files_become_links_to_pages() {
+        let html = to_html("[乙](b.md) [丙](c.md)", true, &|url| (url == "b.md").then(|| "https://e.cn/b/".to_owned()));
+        assert_eq!(html, "<p><a href=\"https://e.cn/b/\">乙</a> <a href=\"c.md\">丙</a></p>\n");
     }
 
     #[test]
     fn tables_footnotes_and_tasks() {
-        let html = to_html("| a |\n| - |\n| b |\n\n词[^1]\n\n- [x] 做完\n\n[^1]: 注", true);
+        let html = inline("| a |\n| - |\n| b |\n\n词[^1]\n\n- [x] 做完\n\n[^1]: 注", true);
         for part in ["<table>", "href=\"#fn-1\"", "checkbox"] {
             assert!(html.contains(part), "{part} in {html}");
         }
@@ -144,13 +194,15 @@ mod tests {
         assert_eq!(first_heading("```sh\n# no\n```\n\n## 是 ##\n").as_deref(), Some("是"));
         assert_eq!(first_heading("开头\n====\n").as_deref(), Some("开头"));
         assert_eq!(first_heading("#无空格\n文"), None);
+        assert_eq!(first_heading("    # 代码\n\n<!--\n# 注释\n-->\n"), None);
         assert_eq!(first_heading("- a\n---\n"), None);
     }
 
     #[test]
     fn the_part_before_more() {
         assert_eq!(before_more("前\n<!-- More -->\n后"), Some("前\n"));
-        assert_eq!(before_more("<!-- a -->前<!--more-->后"), Some("<!-- a -->前"));
+        assert_eq!(before_more("前<!--more-->后"), Some("前"));
+        assert_eq!(before_more("写法是 `<!--more-->`。\n\n```\n<!--more-->\n```\n"), None);
         assert_eq!(before_more("没有 <!-- moreover -->"), None);
         assert_eq!(before_more("<!--more-->全在后面"), None);
     }

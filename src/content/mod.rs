@@ -4,6 +4,7 @@
 //! that is shown, and its [`Entry`] on demand. Bodies are dropped between the two: memory grows with the number of heads.
 //! Nothing is written; what is wrong with an article is reported, and the others go on.
 
+mod address;
 mod article;
 mod dates;
 mod enclosure;
@@ -12,9 +13,12 @@ mod explain;
 mod fields;
 mod file_facts;
 mod front_matter;
+mod hold;
 mod language;
+mod load;
 mod markdown;
 mod options;
+mod page_links;
 mod people;
 mod permalink;
 mod shortcode;
@@ -22,14 +26,17 @@ mod terms;
 mod thumbnail;
 mod walk;
 
-pub use article::Hold;
-pub use explain::{Explanation, explain};
+pub(crate) use address::host;
+pub use explain::{Explanation, Fact, explain};
+pub use hold::Hold;
 pub use options::{LinkRule, Options};
 pub use permalink::{Template, TemplateError};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Entry, EntrySource, Head, Zone};
-use article::{Article, load};
+use article::Article;
+use load::load;
+use page_links::PageLinks;
 use rayon::prelude::*;
 use walk::Source;
 
@@ -38,6 +45,7 @@ use walk::Source;
 pub struct Articles {
     options: Options,
     sources: Vec<Source>,
+    links: PageLinks,
 }
 
 /// What a content folder holds.
@@ -57,6 +65,8 @@ pub struct Scan {
 enum Outcome {
     Shown(Box<Head>),
     Held(String, Hold),
+    /// A file of a page bundle.
+    Resource,
     Broken,
 }
 
@@ -65,7 +75,7 @@ impl Articles {
     pub fn scan(options: Options) -> (Self, Scan) {
         let mut scan = Scan::default();
         let sources = walk::walk(&options, &mut scan.findings);
-        scan.files = sources.len();
+        scan.files = sources.iter().filter(|source| !source.resource).count();
         let outcomes: Vec<(Outcome, Vec<Diagnostic>)> = sources
             .par_iter()
             .enumerate()
@@ -79,7 +89,7 @@ impl Articles {
             match outcome {
                 Outcome::Shown(head) => scan.heads.push(*head),
                 Outcome::Held(path, hold) => scan.held.push((path, hold)),
-                Outcome::Broken => {}
+                Outcome::Resource | Outcome::Broken => {}
             }
         }
         if options.zone_is_fallback
@@ -95,19 +105,39 @@ impl Articles {
                 .with_help("set site.timezone, for example Asia/Shanghai"),
             );
         }
-        (Self { options, sources }, scan)
+        let links = PageLinks::new(&scan.heads);
+        (Self { options, sources, links }, scan)
     }
 }
 
 fn outcome(source: &Source, key: usize, options: &Options, findings: &mut Vec<Diagnostic>) -> Outcome {
+    if source.resource {
+        findings.push(resource(source, options));
+        return Outcome::Resource;
+    }
     let Some(text) = load(source, options, findings) else { return Outcome::Broken };
     let Some(article) = Article::read(source, &text, options, findings) else { return Outcome::Broken };
     if let Some(hold) = article.held {
+        // Nothing of it is published, so nothing published is wrong.
+        for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error) {
+            finding.severity = Severity::Info;
+        }
         Outcome::Held(options.shown(&source.path), hold)
     } else {
         article.report_missing(findings);
-        Outcome::Shown(Box::new(article.head(options, key)))
+        Outcome::Shown(Box::new(article.head(key)))
     }
+}
+
+/// What is said of a file that belongs to the page bundle that it lies in; more when it looks like an article.
+fn resource(source: &Source, options: &Options) -> Diagnostic {
+    let mut unheard = Vec::new();
+    let text = load(source, options, &mut unheard);
+    let says_something = text.and_then(|text| Some(Article::read(source, &text, options, &mut unheard)?.says_something())).unwrap_or(false);
+    let message = "expected an article, found a file beside an index page, so that it belongs to that page; it is not published";
+    Diagnostic::new(Code::PageResource, options.place(&source.path), message)
+        .with_severity(if says_something { Severity::Warning } else { Severity::Info })
+        .with_help("give it a folder of its own, or rename the index page to _index.md, to publish it as an article")
 }
 
 impl EntrySource for Articles {
@@ -122,7 +152,7 @@ impl EntrySource for Articles {
             return None;
         };
         let article = Article::read(source, &text, &self.options, &mut said)?;
-        let mut entry = entry::make(&article, &self.options, findings).entry;
+        let mut entry = entry::make(&article, &self.links, &self.options, findings).entry;
         entry.id = head.id.clone();
         Some(entry)
     }

@@ -115,7 +115,7 @@ impl Options {
 
     /// A path below the content folder, as it is shown to people.
     pub(crate) fn shown(&self, path: &str) -> String {
-        match (self.shown_as.is_empty(), path.is_empty()) {
+        match (self.shown_as.is_empty() || self.shown_as == ".", path.is_empty()) {
             (true, _) => path.to_owned(),
             (false, true) => self.shown_as.clone(),
             (false, false) => format!("{}/{path}", self.shown_as.trim_end_matches('/')),

@@ -21,6 +21,7 @@ enum Part {
     Year,
     Month,
     Day,
+    Abbrlink,
 }
 
 /// What makes a template unusable.
@@ -28,7 +29,7 @@ enum Part {
 #[non_exhaustive]
 pub enum TemplateError {
     /// A `{name}` that is none of the known ones.
-    #[error("expected one of {{path}}, {{section}}, {{slug}}, {{title}}, {{year}}, {{month}}, {{day}}, found {{{0}}}")]
+    #[error("expected one of {{path}}, {{section}}, {{slug}}, {{title}}, {{year}}, {{month}}, {{day}}, {{abbrlink}}, found {{{0}}}")]
     UnknownPlaceholder(String),
     /// A `{` without its `}`.
     #[error("expected a closing }} after {{{0}")]
@@ -45,6 +46,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) slug: Option<&'a str>,
     pub(crate) title: &'a str,
     pub(crate) date: Option<Timestamp>,
+    /// Hexo's short name for an article.
+    pub(crate) abbrlink: Option<&'a str>,
 }
 
 impl Default for Template {
@@ -69,14 +72,14 @@ impl Template {
         if !rest.is_empty() {
             parts.push(Part::Literal(rest.to_owned()));
         }
-        if !parts.iter().any(|part| matches!(part, Part::Path | Part::Slug | Part::Title)) {
+        if !parts.iter().any(|part| matches!(part, Part::Path | Part::Slug | Part::Title | Part::Abbrlink)) {
             return Err(TemplateError::NothingOwn);
         }
         Ok(Self { parts })
     }
 
-    /// Reads a pattern of Jekyll, Hexo or Hugo: `/:year/:month/:title/`.
-    pub(crate) fn parse_colons(text: &str) -> Option<Self> {
+    /// Reads a pattern of Jekyll, Hexo or Hugo: `/:year/:month/:title/`. In the first two `:title` is the file's name.
+    pub(crate) fn parse_colons(text: &str, title_is_name: bool) -> Option<Self> {
         let mut braced = String::new();
         for (index, piece) in text.split(':').enumerate() {
             if index == 0 {
@@ -87,8 +90,7 @@ impl Template {
             let (name, after) = piece.split_at_checked(end)?;
             let name = match name {
                 "filename" | "slugorfilename" | "slug" | "name" => "slug",
-                "i_month" => "month",
-                "i_day" => "day",
+                "title" if title_is_name => "slug",
                 "sections" => "section",
                 other => other,
             };
@@ -97,18 +99,23 @@ impl Template {
         Self::parse(&braced).ok()
     }
 
+    /// Whether the address follows the title, so that it is no identity.
+    pub(crate) fn follows_title(&self) -> bool {
+        self.parts.contains(&Part::Title)
+    }
+
     /// The path of an article below the site, percent-encoded, starting with `/`.
     pub(crate) fn path(&self, facts: &Facts<'_>) -> String {
         let mut path = String::from("/");
         let date = facts.date.map(|date| date.datetime());
-        let slug = facts.slug.unwrap_or(&facts.file.stem);
+        let slug = facts.slug.unwrap_or(&facts.file.name);
         for part in &self.parts {
             let value = match part {
                 Part::Literal(text) => text.clone(),
                 Part::Path => {
                     let folders = facts.file.folders.iter().map(String::as_str);
                     // A bundle's address is its folder; every other page's its own name.
-                    let own = if facts.file.bundle && facts.slug.is_none() { None } else { Some(slug) };
+                    let own = if facts.file.bundle && facts.slug.is_none() { None } else { Some(facts.slug.unwrap_or(&facts.file.stem)) };
                     let folders: Vec<&str> = if facts.file.bundle && facts.slug.is_some() {
                         folders.take(facts.file.folders.len().saturating_sub(1)).collect()
                     } else {
@@ -119,6 +126,8 @@ impl Template {
                 Part::Section => facts.file.folders.first().filter(|_| facts.file.has_section()).cloned().unwrap_or_default(),
                 Part::Slug => slug.to_owned(),
                 Part::Title => hyphenated(facts.title),
+                // Without a short name the file's own keeps the address apart from others.
+                Part::Abbrlink => facts.abbrlink.unwrap_or(slug).to_owned(),
                 Part::Year => date.map(|date| format!("{:04}", date.year())).unwrap_or_default(),
                 Part::Month => date.map(|date| format!("{:02}", date.month())).unwrap_or_default(),
                 Part::Day => date.map(|date| format!("{:02}", date.day())).unwrap_or_default(),
@@ -142,6 +151,7 @@ impl Part {
             "year" => Self::Year,
             "month" => Self::Month,
             "day" => Self::Day,
+            "abbrlink" => Self::Abbrlink,
             _ => return None,
         })
     }
@@ -165,12 +175,12 @@ mod tests {
     use super::*;
 
     fn facts<'a>(file: &'a FilePath, slug: Option<&'a str>) -> Facts<'a> {
-        Facts { file, slug, title: "你好，World 2", date: Timestamp::parse_rfc3339("2019-03-07T23:00:00+08:00") }
+        Facts { file, slug, title: "你好，World 2", abbrlink: Some("3f2a"), date: Timestamp::parse_rfc3339("2019-03-07T23:00:00+08:00") }
     }
 
     fn path(template: &str, file: &str, slug: Option<&str>) -> String {
         let site = crate::model::Language::parse("zh-CN");
-        let file = FilePath::new(file, file.contains("index."), site.as_ref());
+        let file = FilePath::new(file, file.contains("index."), false, site.as_ref());
         Template::parse(template).unwrap().path(&facts(&file, slug))
     }
 
@@ -200,10 +210,12 @@ mod tests {
 
     #[test]
     fn foreign_patterns_are_understood() {
-        let file = FilePath::new("post/2013-05-15-ggplot2.md", false, None);
-        let template = Template::parse_colons("/:year/:month/:slug/").unwrap();
-        assert_eq!(template.path(&facts(&file, Some("ggplot2"))), "/2019/03/ggplot2/");
-        assert_eq!(Template::parse_colons("/:nonsense/"), None);
+        let file = FilePath::new("post/2013-05-15-ggplot2.md", false, false, None);
+        let template = Template::parse_colons("/:year/:month/:slug/", false).unwrap();
+        assert_eq!(template.path(&facts(&file, None)), "/2019/03/ggplot2/");
+        assert_eq!(Template::parse_colons("/:title/", true), Template::parse("/{slug}/").ok());
+        assert_eq!(Template::parse_colons("/:nonsense/", true), None);
+        assert_eq!(Template::parse("/posts/{abbrlink}.html").unwrap().path(&facts(&file, None)), "/posts/3f2a.html");
     }
 
     #[test]

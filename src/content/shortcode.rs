@@ -14,7 +14,7 @@ const MARKS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
 /// The body with its shortcodes expanded or taken out.
 pub(super) fn expand(markdown: &str) -> Cow<'_, str> {
-    if !markdown.contains("{{") && !markdown.contains("{%") {
+    if !["{{", "{%", "{:"].iter().any(|open| markdown.contains(open)) {
         return Cow::Borrowed(markdown);
     }
     let code = code_ranges(markdown);
@@ -52,6 +52,11 @@ fn mark(text: &str) -> Option<(usize, &str)> {
         if let Some((inside, _)) = inside.filter(|(inside, _)| inside.trim() == address) {
             return Some((inside.len() + 4, ""));
         }
+    }
+    // Kramdown's attributes: `{: .note}`, `{:toc}`.
+    if let Some((inside, _)) = beginning(text, 128).strip_prefix("{:").and_then(|rest| rest.split_once('}')) {
+        let is_list = inside.trim_start().starts_with(|c: char| c.is_ascii_alphabetic() || c == '.' || c == '#');
+        return (is_list && !inside.contains('\n')).then_some((inside.len() + 3, ""));
     }
     let (open, close) = MARKS.iter().find(|(open, _)| text.starts_with(open))?;
     let rest = text.get(open.len()..)?;
@@ -94,7 +99,8 @@ fn expanded(inside: &str, alone: bool) -> String {
         ("youtube", Some(id)) => link(format!("https://www.youtube.com/watch?v={id}")),
         ("vimeo", Some(id)) => link(format!("https://vimeo.com/{id}")),
         ("bilibili", Some(id)) => link(format!("https://www.bilibili.com/video/{id}")),
-        ("ref" | "relref", Some(page)) => page_address(page),
+        // A link to an article's file; whoever renders it knows the address.
+        ("ref" | "relref", Some(page)) => page.to_owned(),
         ("post_link", Some(page)) => {
             if arguments.words.len() > 1 {
                 arguments.words.get(1..).unwrap_or_default().join(" ")
@@ -113,26 +119,16 @@ fn expanded(inside: &str, alone: bool) -> String {
     }
 }
 
-/// The address of a page that is named by its file, as the usual permalinks have it.
-fn page_address(page: &str) -> String {
-    let (path, fragment) = page.split_once('#').map_or((page, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
-    let path = path.rsplit_once('.').filter(|(_, extension)| *extension == "md").map_or(path, |(path, _)| path);
-    let path = path.trim_end_matches("/index").trim_end_matches("/_index").trim_end_matches('/');
-    match path {
-        "" => fragment,
-        path if path.starts_with('/') => format!("{path}/{fragment}"),
-        path => format!("../{path}/{fragment}"),
-    }
-}
-
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\n', " ")
 }
 
-/// Whether a mark is all that stands on its lines.
+/// Whether a mark is all that stands on its lines; a line that is longer than a screen holds more.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|text| text.rsplit('\n').next()).unwrap_or_default();
-    let after = text.get(end..).and_then(|text| text.split('\n').next()).unwrap_or_default();
+    const SCREEN: usize = 200;
+    let from = (start.saturating_sub(SCREEN)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+    let before = text.get(from..start).map(|text| text.rsplit('\n').next().unwrap_or_default()).unwrap_or_default();
+    let after = beginning(text.get(end..).unwrap_or_default(), SCREEN).split('\n').next().unwrap_or_default();
     before.trim().is_empty() && after.trim().is_empty()
 }
 
@@ -222,8 +218,8 @@ mod tests {
                 "\n<figure><img src=\"a.png\" alt=\"老 &lt;桥&gt;\"><figcaption>老 &lt;桥&gt;</figcaption></figure>\n",
             ),
             ("看{{< youtube w7Ft2ymGmfc >}}。", "看<https://www.youtube.com/watch?v=w7Ft2ymGmfc>。"),
-            ("[下一篇]({{< ref \"b.md#x\" >}})", "[下一篇](../b/#x)"),
-            ("[下一篇]({{< relref \"/posts/b/index.md\" >}})", "[下一篇](/posts/b/)"),
+            ("[下一篇]({{< ref \"b.md#x\" >}})", "[下一篇](b.md#x)"),
+            ("{: .note}\n注意。{:toc}", "\n注意。"),
             ("{% asset_img a.png 老桥 %}", "![老桥](<a.png>)"),
             ("{% img left /i/a.png 300 200 老桥 %}", "![老桥](</i/a.png>)"),
             ("{% highlight ruby %}\nx\n{% endhighlight %}", "\n```ruby\n\nx\n\n```\n"),

@@ -1,16 +1,18 @@
 //! The terms that an article is filed under, as its author wrote them.
 
 use super::Options;
+use super::dates::Report;
 use super::fields;
 use super::front_matter::FrontMatter;
 use super::language::FilePath;
+use crate::diagnostic::Code;
 use crate::model::{Person, Term};
 use crate::syntax::{Node, Value};
 use crate::text::hygiene::one_line;
 use std::sync::Arc;
 
 /// The terms of all wanted taxonomies, in the order of the taxonomies and of the author.
-pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], options: &Options) -> Vec<Term> {
+pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], options: &Options, report: &mut Report<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     for taxonomy in &options.taxonomies {
         let taxonomy: Arc<str> = taxonomy.as_str().into();
@@ -21,6 +23,10 @@ pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], optio
             "section" | "language" => {}
             _ => {
                 let field = fields::first(&front.fields, &fields::taxonomy_keys(&taxonomy));
+                if let Some(field) = field.filter(|field| unreadable(field.node)) {
+                    let message = format!("expected names for `{}`, found keys and values", field.key);
+                    report(field, Code::WrongShape, message, "write a list of names; quote a name that holds `: `");
+                }
                 let paths = field.map_or_else(Vec::new, |field| paths(&taxonomy, field.node, options));
                 for path in paths {
                     let term = Term::nested(taxonomy.clone(), path);
@@ -58,6 +64,14 @@ fn paths(taxonomy: &str, node: &Node, options: &Options) -> Vec<Vec<Arc<str>>> {
         _ => fields::named(node).map(|name| nested(split(&name))).into_iter().collect(),
     };
     found.into_iter().filter(|path| !path.is_empty()).collect()
+}
+
+/// Whether a value, or one of its items, is a map that names nothing.
+fn unreadable(node: &Node) -> bool {
+    match &node.value {
+        Value::List(items) => items.iter().any(unreadable),
+        _ => node.as_map().is_some() && fields::named(node).is_none(),
+    }
 }
 
 fn is_list(node: &Node) -> bool {

@@ -1,14 +1,14 @@
 //! The picture that stands for an article: from the front matter, the page bundle, or the body.
 
-use super::Options;
 use super::fields::{self, Field};
-use super::file_facts::{Local, find, image_type_of_name, look};
+use super::file_facts::{Local, find, image_type_of_name, look, type_of_name};
 use super::front_matter::FrontMatter;
 use super::walk::Source;
+use super::{Options, shortcode};
 use crate::diagnostic::Code;
 use crate::model::{Media, Role};
 use crate::syntax::{Node, Value};
-use crate::text::url::resolve;
+use crate::text::url::{is_web, resolve};
 
 /// The keys that hold a thumbnail in the generators and themes of the field, in order of preference.
 pub(crate) const KEYS: &[&str] = &[
@@ -75,7 +75,7 @@ pub(crate) fn of(
             Err(problem) => report(
                 field,
                 Code::BadUrl,
-                format!("expected the address of a picture, found `{}`: {problem}", stated.reference),
+                format!("expected the address of a picture, found `{}` ({problem})", stated.reference),
                 "write an http(s) address or a path",
             ),
         }
@@ -109,19 +109,39 @@ fn stated(node: &Node) -> Option<Stated> {
                 ..stated(field.node)?
             })
         }
-        Value::Bool(_) => None,
-        _ => Some(Stated { reference: fields::text(node)?, ..Stated::default() }),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => None,
+        _ => Some(written(&fields::text(node)?)),
+    }
+}
+
+/// A reference as it is usually written, or as a Markdown picture, or behind a template's address of the site.
+fn written(text: &str) -> Stated {
+    let text = shortcode::expand(text);
+    let picture = text.strip_prefix("![").and_then(|rest| rest.split_once("]("));
+    match picture.and_then(|(alt, rest)| Some((alt, rest.strip_suffix(')')?))) {
+        Some((alt, reference)) => Stated {
+            reference: reference.trim_matches(['<', '>']).to_owned(),
+            alt: Some(alt.to_owned()).filter(|alt| !alt.is_empty()),
+            ..Stated::default()
+        },
+        None => Stated { reference: text.trim().to_owned(), ..Stated::default() },
     }
 }
 
 /// The picture at its absolute address; a local file that should be there and is not is named.
-fn media(stated: &Stated, source: &Source, page: &str, options: &Options) -> Result<(Media, Option<String>), crate::text::url::UrlProblem> {
+fn media(stated: &Stated, source: &Source, page: &str, options: &Options) -> Result<(Media, Option<String>), String> {
     let reference = stated.reference.as_str();
-    let mut media = Media::new(Role::Thumbnail, resolve(page, reference)?);
+    let mut media = Media::new(Role::Thumbnail, resolve(page, reference).map_err(|problem| problem.to_string())?);
     let mut missing = None;
+    if !is_web(&media.url) || type_of_name(&media.url).is_some_and(|kind| !kind.starts_with("image/")) {
+        return Err("expected the address of a picture".to_owned());
+    }
     media.media_type = image_type_of_name(&media.url);
     match find(reference, &media.url, page, source, options) {
-        Local::File(file) => look(&file).describe(&mut media),
+        Local::File(file, address) => {
+            media.url = address;
+            look(&file).describe(&mut media);
+        }
         Local::Missing => missing = Some(reference.to_owned()),
         Local::Elsewhere => {}
     }
@@ -139,7 +159,7 @@ fn bundle_picture(source: &Source) -> Option<std::path::PathBuf> {
     let folder = source.file.parent()?;
     let mut names: Vec<String> = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
-    ["cover", "feature", "thumbnail"].iter().find_map(|wanted| {
+    ["cover", "feature", "featured", "thumbnail"].iter().find_map(|wanted| {
         let name = names.iter().find(|name| {
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
             stem.to_ascii_lowercase().starts_with(wanted)
@@ -166,6 +186,8 @@ mod tests {
             "cover: a.png",
             "images: [a.png, b.png]",
             "cover: {image: a.png, alt: 桥}",
+            "cover: \"![桥](a.png)\"",
+            "cover: \"{{ site.url }}a.png\"",
             "image: {path: a.png}",
             "photos:\n  - {src: a.png}",
             "Cover:\n  Image: a.png",

@@ -4,7 +4,8 @@
 //! `_drafts`. Follows no symbolic link, opens no file.
 
 use super::Options;
-use crate::diagnostic::{Code, Diagnostic};
+use super::language::{is_language_folder, is_language_suffix};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -18,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) path: Arc<str>,
     /// Whether it is the `index` of a page bundle: files beside it belong to it.
     pub(crate) bundle: bool,
+    /// Whether it is such a file, and so no article of its own.
+    pub(crate) resource: bool,
 }
 
 /// All articles below the content folder, sorted by path. What cannot be read is reported, the rest goes on.
@@ -39,16 +42,30 @@ pub(crate) fn walk(options: &Options, findings: &mut Vec<Diagnostic>) -> Vec<Sou
                 continue;
             }
         };
-        if !entry.file_type().is_file() || !has_extension(entry.path(), &options.extensions) {
-            continue;
-        }
         let path: Arc<str> = slashed(entry.path(), &options.dir).into();
-        let stem = entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_section_page = is_index(&stem, "_index") || (entry.depth() == 1 && is_index(&stem, "index"));
-        if is_section_page {
+        let is_article = has_extension(entry.path(), &options.extensions);
+        if entry.path_is_symlink() && entry.depth() > 0 && (is_article || entry.path().is_dir()) {
+            findings.push(
+                Diagnostic::new(
+                    Code::UnreadableFile,
+                    options.place(&path),
+                    "expected a file or a folder, found a symbolic link, which is not followed",
+                )
+                .with_severity(Severity::Warning)
+                .with_help("move what it points to into the content folder"),
+            );
+        }
+        if !entry.file_type().is_file() || !is_article {
             continue;
         }
+        let stem = entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = entry.path().parent().unwrap_or(&options.dir);
+        // The index of the content folder, or of a language's folder in it, is a home page.
+        let is_home =
+            entry.depth() == 1 || (entry.depth() == 2 && folder.file_name().is_some_and(|name| is_language_folder(&name.to_string_lossy())));
+        if is_index(&stem, "_index") || (is_home && is_index(&stem, "index")) {
+            continue;
+        }
         let bundle = is_index(&stem, "index");
         // The walk is depth first: a bundle that does not hold this file has ended.
         while bundles.last().is_some_and(|bundle| !entry.path().starts_with(bundle)) {
@@ -56,14 +73,10 @@ pub(crate) fn walk(options: &Options, findings: &mut Vec<Diagnostic>) -> Vec<Sou
         }
         if bundle {
             bundles.push(folder.to_path_buf());
-        } else if !bundles.is_empty() {
-            findings.push(
-                Diagnostic::new(Code::PageResource, options.place(&path), "the folder holds an index page, so this file belongs to that page")
-                    .with_help("give it a folder of its own, or rename the index page, to publish it as an article"),
-            );
-            continue;
         }
-        sources.push(Source { file: entry.into_path(), path, bundle });
+        let in_posts = path.split('/').any(|part| part == "_posts");
+        let resource = !bundle && !in_posts && !bundles.is_empty();
+        sources.push(Source { file: entry.into_path(), path, bundle, resource });
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     sources
@@ -76,11 +89,13 @@ fn bundle_index_first(name: &std::ffi::OsStr) -> bool {
 
 /// `index`, or `index` with a language suffix: `index.en`.
 fn is_index(stem: &str, index: &str) -> bool {
-    stem == index || stem.strip_prefix(index).is_some_and(|rest| rest.starts_with('.') && rest.len() <= 12 && rest.matches('.').count() == 1)
+    stem == index || stem.strip_prefix(index).and_then(|rest| rest.strip_prefix('.')).is_some_and(is_language_suffix)
 }
 
+/// Hidden names, and folders in which generators keep what is no content.
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.to_string_lossy().starts_with('.')
+    let name = name.to_string_lossy();
+    name.starts_with('.') || ["_site", "_layouts", "_includes", "_sass", "_data", "node_modules"].contains(&name.as_ref())
 }
 
 fn has_extension(path: &Path, extensions: &[String]) -> bool {
@@ -112,7 +127,8 @@ mod tests {
         let (_dir, options) = tree(files);
         let mut findings = Vec::new();
         let sources = walk(&options, &mut findings);
-        (sources.iter().map(|source| source.path.to_string()).collect(), findings.len())
+        let articles = sources.iter().filter(|source| !source.resource);
+        (articles.map(|source| source.path.to_string()).collect(), findings.len() + sources.iter().filter(|source| source.resource).count())
     }
 
     #[test]
@@ -134,6 +150,25 @@ mod tests {
         let (found, findings) = paths(&["_index.md", "index.md", "blog/_index.zh-cn.md", "blog/a.md"]);
         assert_eq!(found, ["blog/a.md"]);
         assert_eq!(findings, 0);
+    }
+
+    #[test]
+    fn the_home_page_of_a_language_and_posts_are_no_bundle() {
+        let (found, findings) =
+            paths(&["en/index.md", "en/blog/a.md", "blog/index.md", "blog/_posts/2025-01-01-a.md", "p/index.md", "p/index.v2.md"]);
+        assert_eq!(found, ["blog/_posts/2025-01-01-a.md", "blog/index.md", "en/blog/a.md", "p/index.md"]);
+        assert_eq!(findings, 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed_and_named() {
+        let (dir, options) = tree(&["a.md"]);
+        std::os::unix::fs::symlink("a.md", dir.path().join("b.md")).unwrap();
+        std::os::unix::fs::symlink(".", dir.path().join("loop")).unwrap();
+        let mut findings = Vec::new();
+        assert_eq!(walk(&options, &mut findings).len(), 1);
+        assert_eq!(findings.len(), 2);
     }
 
     #[test]

@@ -42,6 +42,7 @@ codes! {
     WrongShape = "FL107", Warning, "a value has a shape that its key cannot have";
     ForbiddenCharacter = "FL108", Warning, "a character that XML forbids was left out";
     DamagedText = "FL109", Warning, "the text holds replacement characters";
+    EmptyArticle = "FL110", Warning, "the file holds no article";
     MissingDate = "FL201", Warning, "the article has no date";
     UnreadableDate = "FL202", Error, "a date cannot be read";
     LocalTimeUnclear = "FL203", Warning, "a local time does not exist, or exists twice";
@@ -63,11 +64,12 @@ codes! {
     ForeignFile = "FL401", Error, "a file that feedloom did not write is in the way";
     CannotWrite = "FL402", Error, "a file cannot be written";
     FeedRemoved = "FL403", Info, "a feed is no longer published";
+    NotCurrent = "FL404", Error, "a published file is not current";
     UnknownKey = "FL501", Error, "the configuration has an unknown key";
     BadValue = "FL502", Error, "the configuration has a value that cannot be used";
     ConfigSyntax = "FL503", Error, "the configuration cannot be read";
     NoSiteUrl = "FL504", Error, "the site has no address";
-    NoArticles = "FL505", Warning, "there is no article";
+    NoArticles = "FL505", Error, "there is no article";
 }
 
 impl fmt::Display for Code {

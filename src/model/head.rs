@@ -21,7 +21,9 @@ pub struct Head {
     pub terms: Vec<Term>,
     /// The external feed that it came from; `None` for a local article.
     pub origin: Option<Arc<Origin>>,
-    /// What a person calls the place it is from: a path below the content folder, or a source's URL.
+    /// Where it is from, the same on every machine: a path below the content folder, or a source's URL.
+    pub path: Arc<str>,
+    /// What a person calls that place, as seen from where the run was started; only for findings.
     pub place: Arc<str>,
     /// Where its [`EntrySource`] finds it again.
     pub key: usize,
@@ -29,8 +31,9 @@ pub struct Head {
 
 impl Head {
     /// A head that holds nothing yet but its identity and where it is from.
-    pub fn new(id: Id, place: impl Into<Arc<str>>, key: usize) -> Self {
-        Self { id, link: None, published: None, updated: None, language: None, terms: Vec::new(), origin: None, place: place.into(), key }
+    pub fn new(id: Id, path: impl Into<Arc<str>>, key: usize) -> Self {
+        let path = path.into();
+        Self { id, link: None, published: None, updated: None, language: None, terms: Vec::new(), origin: None, place: path.clone(), path, key }
     }
 
     /// The instant that decides the place in a feed: publication, else last change, else none (which goes last).

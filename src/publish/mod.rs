@@ -8,4 +8,5 @@ pub mod encode;
 pub mod layout;
 pub mod manifest;
 pub mod page;
+mod scratch;
 pub mod write;

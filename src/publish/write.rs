@@ -5,12 +5,12 @@
 //! that is killed leaves whole files, and a manifest that lists at least what it wrote; two runs take turns.
 
 use super::manifest::{self, Manifest, is_plain};
+use super::scratch::Scratch;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Where to publish, and how.
 #[derive(Clone, Debug, Default)]
@@ -57,17 +57,24 @@ pub enum PublishError {
         /// The file.
         path: PathBuf,
     },
-    /// A symbolic link is on the way to the file.
-    #[error("expected a folder or a file, found a symbolic link at {}", link.display())]
-    Link {
-        /// The file.
+    /// Something that is no file, or no folder, is where one has to be.
+    #[error("expected {expected}, found {found}")]
+    Blocked {
+        /// What is in the way.
         path: PathBuf,
-        /// The link.
-        link: PathBuf,
+        /// What has to be there.
+        expected: &'static str,
+        /// What is there.
+        found: &'static str,
     },
     /// The manifest cannot be understood.
-    #[error(transparent)]
-    Manifest(#[from] manifest::ManifestError),
+    #[error("{source}")]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: manifest::ManifestError,
+    },
     /// The system refused.
     #[error("expected to {action}, found: {source}")]
     Io {
@@ -81,16 +88,15 @@ pub enum PublishError {
 }
 
 impl PublishError {
-    /// The file or folder that it is about, if any.
-    pub fn path(&self) -> Option<&Path> {
+    /// The file or folder that it is about.
+    pub fn path(&self) -> &Path {
         match self {
-            Self::Foreign { path } | Self::Link { path, .. } | Self::Io { path, .. } => Some(path),
-            Self::Manifest(_) => None,
+            Self::Foreign { path } | Self::Blocked { path, .. } | Self::Manifest { path, .. } | Self::Io { path, .. } => path,
         }
     }
 }
 
-fn io_error(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> PublishError {
+pub(super) fn io_error(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> PublishError {
     move |source| PublishError::Io { path: path.to_path_buf(), action, source }
 }
 
@@ -103,37 +109,43 @@ pub struct Publication {
     foreign: BTreeSet<String>,
     plain_folders: Mutex<BTreeSet<PathBuf>>,
     changes: Mutex<Vec<(String, Change)>>,
-    serial: AtomicU64,
-    /// Held until the end, so that two runs take turns.
-    _lock: Option<File>,
+    /// Where half-written files lie; none when nothing is written.
+    scratch: Option<Scratch>,
+}
+
+/// How a publication ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Finished {
+    /// What became of each file, sorted by path below the out folder.
+    pub changes: Vec<(String, Change)>,
+    /// What could not be removed.
+    pub errors: Vec<PublishError>,
 }
 
 impl Publication {
     /// Begins to publish exactly these files (paths below the out folder, with `/`).
-    pub fn begin(target: Target, planned: BTreeSet<String>) -> Result<Self, PublishError> {
-        let lock = if target.check { None } else { Some(prepare(&target)?) };
-        let manifest_file = target.out.join(manifest::NAME);
-        let ours = match fs::read_to_string(&manifest_file) {
-            Ok(text) => Manifest::parse(&text)?.files,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeSet::new(),
-            Err(error) => return Err(io_error(&manifest_file, "read the manifest")(error)),
-        };
+    ///
+    /// Another run that publishes from the same state folder is waited for; `waiting` is called before.
+    pub fn begin(target: Target, planned: BTreeSet<String>, waiting: &dyn Fn()) -> Result<Self, PublishError> {
+        let scratch = if target.check { None } else { Some(Scratch::open(&target, waiting)?) };
+        let ours = read_manifest(&target.out.join(manifest::NAME))?;
         let planned: BTreeSet<String> = planned.into_iter().filter(|path| is_plain(path)).collect();
         let in_the_way = |path: &&String| fs::symlink_metadata(target.out.join(path)).is_ok();
         let foreign = if target.adopt { BTreeSet::new() } else { planned.difference(&ours).filter(in_the_way).cloned().collect() };
-        let publication = Self {
-            target,
-            planned,
-            ours,
-            foreign,
-            plain_folders: Mutex::default(),
-            changes: Mutex::default(),
-            serial: AtomicU64::new(0),
-            _lock: lock,
-        };
+        let publication = Self { target, planned, ours, foreign, plain_folders: Mutex::default(), changes: Mutex::default(), scratch };
         // Before anything is written: a run that is killed must not leave files that the next one takes for foreign.
         let union = publication.ours.iter().chain(publication.planned.difference(&publication.foreign)).cloned().collect();
-        publication.write_manifest(union)?;
+        if publication.scratch.is_some() {
+            publication.write_manifest(union)?;
+        }
+        // A file of ours that becomes a folder has to make room first.
+        for path in publication
+            .stale()
+            .filter(|path| publication.planned.iter().any(|planned| planned.strip_prefix(*path).is_some_and(|rest| rest.starts_with('/'))))
+        {
+            publication.remove(path)?;
+        }
         Ok(publication)
     }
 
@@ -143,98 +155,96 @@ impl Publication {
         if !self.planned.contains(path) {
             return Err(PublishError::Io { path: file, action: "publish a planned file", source: io::ErrorKind::InvalidInput.into() });
         }
-        self.refuse_links(path)?;
-        let change = match fs::read(&file) {
-            Ok(found) if found == bytes => Change::Same,
+        self.plain_way(path)?;
+        let change = match fs::symlink_metadata(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Change::Added,
-            // Other bytes, a file that cannot be read, or a folder.
-            _ if self.foreign.contains(path) => return Err(PublishError::Foreign { path: file }),
-            _ => Change::Changed,
+            Err(error) => return Err(io_error(&file, "look at the file")(error)),
+            // Reading anything else than a plain file could wait for ever.
+            Ok(metadata) if !metadata.is_file() => return Err(blocked(&file, "a file", &metadata)),
+            Ok(metadata) if metadata.len() == bytes.len() as u64 && fs::read(&file).is_ok_and(|found| found == bytes) => Change::Same,
+            Ok(_) if self.foreign.contains(path) => return Err(PublishError::Foreign { path: file }),
+            Ok(_) => Change::Changed,
         };
-        if change != Change::Same && !self.target.check {
+        if change != Change::Same {
             self.replace(&file, bytes)?;
         }
-        self.record(path, change);
+        lock(&self.changes).push((path.to_owned(), change));
         Ok(change)
     }
 
-    /// Removes what is no longer published and ends. Gives all changes, sorted by path.
+    /// Removes what is no longer published and ends.
     ///
-    /// Files that were planned but never put stay as they are.
-    pub fn finish(self) -> Result<Vec<(String, Change)>, PublishError> {
-        for path in self.ours.difference(&self.planned) {
-            let file = self.target.out.join(path);
-            let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
-            if !is_file || self.refuse_links(path).is_err() {
-                continue;
-            }
-            if !self.target.check {
-                remove(&file, &self.target.out)?;
-            }
-            self.record(path, Change::Removed);
-        }
-        let taken: BTreeSet<String> = {
-            let changes = self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            changes.iter().filter(|(_, change)| *change == Change::Same).map(|(path, _)| path.clone()).collect()
-        };
-        // A foreign file whose bytes are what we publish is ours from now on: nothing of anybody's is lost by it.
-        let files = self.planned.iter().filter(|path| !self.foreign.contains(*path) || taken.contains(*path)).cloned().collect();
-        self.write_manifest(files)?;
-        let mut changes = self.changes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// Files that were planned but could not be put stay as they are.
+    pub fn finish(self) -> Result<Finished, PublishError> {
+        let errors: Vec<PublishError> = self.stale().filter_map(|path| self.remove(path).err()).collect();
+        let unremoved = errors.iter().filter_map(|error| error.path().strip_prefix(&self.target.out).ok()?.to_str().map(ToOwned::to_owned));
+        let put: BTreeSet<String> =
+            lock(&self.changes).iter().filter(|(_, change)| *change != Change::Removed).map(|(path, _)| path.clone()).collect();
+        // Only what was put is ours, and what was ours before and is still there. A foreign file whose bytes are what we
+        // publish counts as put: nothing of anybody's is lost by it.
+        let kept = self.planned.intersection(&self.ours).filter(|path| self.target.out.join(path).is_file()).cloned();
+        self.write_manifest(put.iter().cloned().chain(kept).chain(unremoved).collect())?;
+        let mut changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         changes.sort();
-        Ok(changes)
+        Ok(Finished { changes, errors })
     }
 
-    fn record(&self, path: &str, change: Change) {
-        self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((path.to_owned(), change));
+    /// Files of ours that are published no more.
+    fn stale(&self) -> impl Iterator<Item = &String> {
+        self.ours.difference(&self.planned)
+    }
+
+    fn remove(&self, path: &str) -> Result<(), PublishError> {
+        let file = self.target.out.join(path);
+        let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
+        if !is_file || self.plain_way(path).is_err() {
+            return Ok(());
+        }
+        if self.scratch.is_some() {
+            remove_with_empty_folders(&file, &self.target.out)?;
+        }
+        lock(&self.changes).push((path.to_owned(), Change::Removed));
+        Ok(())
     }
 
     fn write_manifest(&self, files: BTreeSet<String>) -> Result<(), PublishError> {
         let file = self.target.out.join(manifest::NAME);
         let text = Manifest { files }.to_text();
-        if self.target.check || fs::read_to_string(&file).is_ok_and(|found| found == text) {
+        if fs::read_to_string(&file).is_ok_and(|found| found == text) {
             return Ok(());
+        }
+        if self.scratch.is_none() && lock(&self.changes).iter().all(|(_, change)| *change == Change::Same) {
+            // Nothing else would change, and yet a build would write it.
+            lock(&self.changes).push((manifest::NAME.to_owned(), Change::Changed));
         }
         self.replace(&file, text.as_bytes())
     }
 
     /// Writes beside and renames: whoever reads sees the old file or the new one, whole.
     fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+        let Some(scratch) = &self.scratch else { return Ok(()) };
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(io_error(folder, "make the folder"))?;
         }
-        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
-        let half = self.target.state.join("tmp").join(serial.to_string());
-        write_new(&half, bytes).map_err(io_error(file, "write the file"))?;
-        let Err(error) = fs::rename(&half, file) else { return Ok(()) };
-        drop_quietly(&half);
-        if error.kind() != io::ErrorKind::CrossesDevices {
-            return Err(io_error(file, "replace the file")(error));
-        }
-        // The out folder is on another disk: the half-written file has to lie beside the whole one.
-        let mut name = file.as_os_str().to_owned();
-        name.push(".feedloom-tmp");
-        let half = PathBuf::from(name);
-        write_new(&half, bytes).and_then(|()| fs::rename(&half, file)).map_err(|error| {
-            drop_quietly(&half);
-            io_error(file, "write the file")(error)
-        })
+        scratch.replace(file, bytes)
     }
 
-    /// Fails when a folder on the way to a file, or the file itself, is a symbolic link.
-    fn refuse_links(&self, path: &str) -> Result<(), PublishError> {
+    /// Fails when something on the way to a file is no plain folder, or the file itself is a symbolic link.
+    fn plain_way(&self, path: &str) -> Result<(), PublishError> {
         let mut at = self.target.out.clone();
         let mut parts = path.split('/').peekable();
         while let Some(part) = parts.next() {
             at.push(part);
             let is_folder = parts.peek().is_some();
-            if is_folder && self.plain_folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(&at) {
+            if is_folder && lock(&self.plain_folders).contains(&at) {
                 continue;
             }
             match fs::symlink_metadata(&at) {
-                Ok(metadata) if metadata.is_symlink() => return Err(PublishError::Link { path: self.target.out.join(path), link: at }),
+                Ok(metadata) if metadata.is_symlink() || (is_folder && !metadata.is_dir()) => {
+                    return Err(blocked(&at, if is_folder { "a folder" } else { "a file" }, &metadata));
+                }
                 Ok(_) if is_folder => {
-                    self.plain_folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(at.clone());
+                    lock(&self.plain_folders).insert(at.clone());
                 }
                 _ => {}
             }
@@ -243,38 +253,34 @@ impl Publication {
     }
 }
 
-/// Makes the folders, waits for a run that is under way, and clears what a killed one left.
-fn prepare(target: &Target) -> Result<File, PublishError> {
-    fs::create_dir_all(&target.out).map_err(io_error(&target.out, "make the out folder"))?;
-    let half_written = target.state.join("tmp");
-    fs::create_dir_all(&half_written).map_err(io_error(&half_written, "make feedloom's own folder"))?;
-    let ignore = target.state.join(".gitignore");
-    if !ignore.exists() {
-        write_new(&ignore, b"*\n").map_err(io_error(&ignore, "write the file"))?;
+fn read_manifest(file: &Path) -> Result<BTreeSet<String>, PublishError> {
+    match fs::symlink_metadata(file) {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(metadata) => return Err(blocked(file, "a file", &metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(io_error(file, "look at the manifest")(error)),
     }
-    let lock_file = target.state.join("build.lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&lock_file).map_err(io_error(&lock_file, "open the lock"))?;
-    lock.lock().map_err(io_error(&lock_file, "take the lock"))?;
-    for left in fs::read_dir(&half_written).into_iter().flatten().flatten() {
-        drop_quietly(&left.path());
-    }
-    Ok(lock)
+    let text = fs::read_to_string(file).map_err(io_error(file, "read the manifest"))?;
+    Manifest::parse(&text).map(|manifest| manifest.files).map_err(|source| PublishError::Manifest { path: file.to_path_buf(), source })
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)
+pub(super) fn blocked(path: &Path, expected: &'static str, metadata: &fs::Metadata) -> PublishError {
+    let found = match metadata.file_type() {
+        kind if kind.is_symlink() => "a symbolic link",
+        kind if kind.is_dir() => "a folder",
+        kind if kind.is_file() => "a file",
+        _ => "something that is neither file nor folder",
+    };
+    PublishError::Blocked { path: path.to_path_buf(), expected, found }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that removes files")]
-fn drop_quietly(path: &Path) {
-    // What cannot be removed now is removed by the next run.
-    let _ = fs::remove_file(path);
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Removes a file, and the folders above it that it leaves empty.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that removes files")]
-fn remove(file: &Path, out: &Path) -> Result<(), PublishError> {
+#[expect(clippy::disallowed_methods, reason = "this module and scratch are the one place that removes files")]
+fn remove_with_empty_folders(file: &Path, out: &Path) -> Result<(), PublishError> {
     fs::remove_file(file).map_err(io_error(file, "remove the file"))?;
     let mut folder = file.parent();
     while let Some(empty) = folder.filter(|folder| *folder != out && folder.starts_with(out)) {
@@ -292,11 +298,11 @@ mod tests {
     use super::*;
 
     fn run(target: &Target, files: &[(&str, &str)]) -> Vec<(String, Change)> {
-        let publication = Publication::begin(target.clone(), files.iter().map(|(path, _)| (*path).to_owned()).collect()).unwrap();
+        let publication = Publication::begin(target.clone(), files.iter().map(|(path, _)| (*path).to_owned()).collect(), &|| ()).unwrap();
         for (path, text) in files {
             let _ = publication.put(path, text.as_bytes());
         }
-        publication.finish().unwrap()
+        publication.finish().unwrap().changes
     }
 
     fn target(dir: &tempfile::TempDir) -> Target {
@@ -335,11 +341,11 @@ mod tests {
         let mut target = target(&dir);
         fs::create_dir_all(&target.out).unwrap();
         fs::write(target.out.join("a.xml"), "theirs").unwrap();
-        let publication = Publication::begin(target.clone(), ["a.xml".to_owned()].into()).unwrap();
+        let publication = Publication::begin(target.clone(), ["a.xml".to_owned()].into(), &|| ()).unwrap();
         assert!(matches!(publication.put("a.xml", b"ours"), Err(PublishError::Foreign { .. })));
         // Killed here: the next run must still know whose file it is.
         drop(publication);
-        let publication = Publication::begin(target.clone(), ["a.xml".to_owned()].into()).unwrap();
+        let publication = Publication::begin(target.clone(), ["a.xml".to_owned()].into(), &|| ()).unwrap();
         assert!(matches!(publication.put("a.xml", b"ours"), Err(PublishError::Foreign { .. })));
         publication.finish().unwrap();
         assert_eq!(fs::read_to_string(target.out.join("a.xml")).unwrap(), "theirs");
@@ -368,8 +374,8 @@ mod tests {
         fs::create_dir_all(dir.path().join("elsewhere")).unwrap();
         fs::create_dir_all(&target.out).unwrap();
         std::os::unix::fs::symlink(dir.path().join("elsewhere"), target.out.join("tags")).unwrap();
-        let publication = Publication::begin(target, ["tags/a.xml".to_owned()].into()).unwrap();
-        assert!(matches!(publication.put("tags/a.xml", b"x"), Err(PublishError::Link { .. })));
+        let publication = Publication::begin(target, ["tags/a.xml".to_owned()].into(), &|| ()).unwrap();
+        assert!(matches!(publication.put("tags/a.xml", b"x"), Err(PublishError::Blocked { .. })));
         assert!(!dir.path().join("elsewhere/a.xml").exists());
     }
 
@@ -382,5 +388,51 @@ mod tests {
         fs::write(target.out.join(manifest::NAME), r#"{"files": ["../precious"]}"#).unwrap();
         run(&target, &[("a.xml", "1")]);
         assert!(dir.path().join("precious").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn our_own_folder_is_no_way_to_other_peoples_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = target(&dir);
+        fs::create_dir_all(dir.path().join("precious")).unwrap();
+        fs::write(dir.path().join("precious/1-1"), "x").unwrap();
+        fs::create_dir_all(&target.state).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("precious"), target.state.join("tmp")).unwrap();
+        assert!(matches!(Publication::begin(target, BTreeSet::new(), &|| ()), Err(PublishError::Blocked { .. })));
+        assert!(dir.path().join("precious/1-1").exists());
+    }
+
+    #[test]
+    fn what_could_not_be_put_does_not_become_ours() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = target(&dir);
+        fs::create_dir_all(&target.out).unwrap();
+        fs::write(target.out.join("tags"), "a file").unwrap();
+        let publication = Publication::begin(target.clone(), ["tags/a.xml".to_owned()].into(), &|| ()).unwrap();
+        assert!(matches!(publication.put("tags/a.xml", b"x"), Err(PublishError::Blocked { found: "a file", .. })));
+        publication.finish().unwrap();
+        fs::remove_file(target.out.join("tags")).unwrap();
+        fs::create_dir(target.out.join("tags")).unwrap();
+        fs::write(target.out.join("tags/a.xml"), "theirs").unwrap();
+        let publication = Publication::begin(target, ["tags/a.xml".to_owned()].into(), &|| ()).unwrap();
+        assert!(matches!(publication.put("tags/a.xml", b"x"), Err(PublishError::Foreign { .. })));
+    }
+
+    #[test]
+    fn a_file_of_ours_makes_room_for_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = target(&dir);
+        run(&target, &[("tags", "1")]);
+        assert_eq!(changes(&run(&target, &[("tags/a.xml", "1")])), [Change::Removed, Change::Added]);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = target(&dir);
+        fs::create_dir_all(target.out.join("a.xml")).unwrap();
+        let publication = Publication::begin(target, ["a.xml".to_owned()].into(), &|| ()).unwrap();
+        assert!(matches!(publication.put("a.xml", b"x"), Err(PublishError::Blocked { found: "a folder", .. })));
     }
 }

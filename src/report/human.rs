@@ -116,8 +116,9 @@ fn cell(c: char) -> (String, usize) {
     }
 }
 
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if hidden(c) { '\u{FFFD}' } else { c }).collect()
+/// A text that is safe to show in a terminal: what would steer it becomes U+FFFD; line breaks stay.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if c != '\n' && hidden(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Controls, and the characters that reorder what a terminal shows.

@@ -4,7 +4,7 @@ mod github;
 mod human;
 mod json;
 
-pub use human::Style;
+pub use human::{Style, visible};
 
 use crate::diagnostic::{Diagnostic, Severity};
 

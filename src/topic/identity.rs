@@ -51,7 +51,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// Of heads with one id the one with the smallest place keeps it; each other gets the tag URI (RFC 4151) of its place, with
 /// `authority` and the day of its first publication, 2000-01-01 when it has none.
 pub fn unique_ids(heads: &mut [Head], authority: &str) -> Vec<Diagnostic> {
-    let mut order: Vec<(&str, usize, usize)> = heads.iter().enumerate().map(|(index, head)| (&*head.place, head.key, index)).collect();
+    let mut order: Vec<(&str, usize, usize)> = heads.iter().enumerate().map(|(index, head)| (&*head.path, head.key, index)).collect();
     order.sort_unstable();
     let mut owners: HashMap<&str, usize> = HashMap::with_capacity(heads.len());
     let mut losers: Vec<(usize, usize)> = Vec::new();
@@ -88,10 +88,10 @@ pub fn unique_ids(heads: &mut [Head], authority: &str) -> Vec<Diagnostic> {
 fn own_id(head: &Head, authority: &str, taken: impl Fn(&str) -> bool) -> Id {
     let day = head.published.map(|date| date.datetime().format("%Y-%m-%d").to_string()).filter(|day| day.len() == 10);
     let day = day.as_deref().unwrap_or("2000-01-01");
-    let mut id = Id::tag(authority, day, &head.place);
+    let mut id = Id::tag(authority, day, &head.path);
     let mut number = 2_usize;
     while taken(id.as_str()) {
-        id = Id::tag(authority, day, &format!("{}:{number}", head.place));
+        id = Id::tag(authority, day, &format!("{}:{number}", head.path));
         number += 1;
     }
     id

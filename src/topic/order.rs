@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 /// and their key.
 pub fn newest_first(heads: &[Head]) -> Vec<usize> {
     let mut order: Vec<(Reverse<Option<i64>>, usize)> = heads.iter().enumerate().map(|(index, head)| (Reverse(head.sort_key()), index)).collect();
-    let rest = |index: usize| heads.get(index).map(|head| (head.id.as_str(), &*head.place, head.key));
+    let rest = |index: usize| heads.get(index).map(|head| (head.id.as_str(), &*head.path, head.key));
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| rest(a.1).cmp(&rest(b.1))));
     order.into_iter().map(|(_, index)| index).collect()
 }
@@ -45,9 +45,9 @@ mod tests {
     #[test]
     fn equal_dates_and_ids_still_have_one_order() {
         let mut first = head("a", Some(1));
-        first.place = "one.md".into();
+        first.path = "one.md".into();
         let mut second = head("a", Some(1));
-        second.place = "two.md".into();
+        second.path = "two.md".into();
         assert_eq!(newest_first(&[first.clone(), second.clone()]), [0, 1]);
         assert_eq!(newest_first(&[second, first]), [1, 0]);
     }

@@ -15,6 +15,12 @@ impl Taxonomy {
     /// The taxonomy of this singular name, with the usual plural, else with `s` at its end.
     pub fn named(name: impl Into<String>) -> Self {
         let name = name.into();
+        // People write the folder's name as often as the key's.
+        let name = match name.as_str() {
+            "categories" => "category".to_owned(),
+            "tags" | "authors" | "sections" | "languages" => name.trim_end_matches('s').to_owned(),
+            _ => name,
+        };
         let plural = match name.as_str() {
             "category" => "categories".to_owned(),
             "series" => "series".to_owned(),

@@ -91,7 +91,7 @@ fn mistakes_in_the_configuration_are_all_named_with_their_place() {
     assert_eq!(run.code, 2);
     for expected in [
         "feedloom.yaml:2:3: error[FL501]: expected a known key, found `site.titel`",
-        "help: did you mean `title`?",
+        "help: did you mean `site.title`?",
         "feedloom.yaml:3:8: error[FL502]: `site.url`: expected an http(s) address such as https://example.org/, found `example.org`",
         "feedloom.yaml:4:13: error[FL502]",
         "feedloom.yaml:6:18: error[FL502]: `feeds.formats`: expected rss, atom or json, found `ras`",

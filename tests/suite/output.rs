@@ -55,7 +55,7 @@ fn checking_lists_what_would_change_and_writes_nothing() {
     let site = two_articles();
     let run = site.run(&["build", "--check"]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("would add: feeds/rss.xml"), "{}", run.out);
+    assert!(run.err.contains("feeds/rss.xml: error[FL404]: expected the file to be current, found no file; it would be added"), "{}", run.err);
     assert!(!site.exists("feeds") && !site.exists(".feedloom"));
     site.build();
     assert_eq!(site.run(&["build", "--check"]).code, 0);
@@ -63,8 +63,9 @@ fn checking_lists_what_would_change_and_writes_nothing() {
     let before = site.output();
     let run = site.run(&["build", "--check"]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("would change: feeds/categories/生活/rss.xml"), "{}", run.out);
-    assert!(!run.out.contains("科技"), "only the topics of the changed article: {}", run.out);
+    assert!(run.err.contains("feeds/categories/生活/rss.xml: error[FL404]"), "{}", run.err);
+    assert!(!run.err.contains("科技"), "only the topics of the changed article: {}", run.err);
+    assert!(site.run(&["build", "--check", "--format", "github"]).out.contains("::error file=feeds/rss.xml"));
     assert_eq!(site.output(), before);
 }
 
@@ -142,6 +143,36 @@ fn two_runs_at_once_take_turns() {
     expected.build();
     assert_eq!(site.output(), expected.output());
     assert!(files(&site.path(".feedloom/tmp")).is_empty());
+}
+
+#[test]
+fn a_wrong_content_folder_takes_nothing_away() {
+    let site = two_articles().file("static/x.txt", "");
+    site.build();
+    let before = site.output();
+    let run = site.run(&["build", "--content", "static"]);
+    assert_eq!((run.code, run.err.contains("static: error[FL505]")), (2, true), "{}", run.err);
+    assert_eq!(site.output(), before);
+    assert_eq!(site.run(&["build", "--out", "content"]).code, 2);
+}
+
+#[test]
+fn files_of_one_name_are_refused() {
+    for files in ["{ rss: x.xml, atom: X.xml }", "{ rss: index.html }", "{ json: feeds.opml }", "{ atom: rss.xml }"] {
+        let site = Site::new(&format!("{}feeds: {{ files: {files} }}\n", crate::harness::CONFIG)).article("a", "date: 2025-01-01", "x");
+        let run = site.run(&["build"]);
+        assert_eq!((run.code, run.err.contains("FL502")), (2, true), "{files}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_deleted_manifest_is_noticed() {
+    let site = two_articles();
+    site.build();
+    std::fs::remove_file(site.path("feeds/.feedloom-manifest.json")).unwrap();
+    assert_eq!(site.run(&["build", "--check"]).code, 1);
+    site.build();
+    assert_eq!(site.run(&["build", "--check"]).code, 0);
 }
 
 #[test]

@@ -27,7 +27,7 @@ const CASES: &[Case] = &[
     (Code::MissingFile, "a.md", "---\ntitle: a\ndate: 2025-02-03\ncover: none.png\n---\n文".as_bytes(), "", "content/a.md:4:8: warning[FL223]"),
     (Code::MissingTailLink, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "content: { link: tail-link }\n", "content/a.md: warning[FL224]"),
     (Code::IncompleteEnclosure, "a.md", "---\ntitle: a\ndate: 2025-02-03\naudio: https://cdn.cn/a.mp3\n---\n文".as_bytes(), "", "content/a.md:4:8: warning[FL225]"),
-    (Code::PageResource, "b/index.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "", "content/b/other.md: info[FL226]"),
+    (Code::PageResource, "b/index.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "", "content/b/other.md: warning[FL226]"),
     (Code::QueryUnmatched, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "topics: { custom: [ { name: x, query: \"tag:无此\" } ] }\n", "FL303"),
     (Code::MovedNowhere, "a.md", "---\ntitle: a\ndate: 2025-02-03\n---\n文".as_bytes(), "topics: { moved: { 旧: 无此 } }\n", "FL304"),
 ];
@@ -40,6 +40,7 @@ const ELSEWHERE: &[Code] = &[
     Code::ForeignFile,
     Code::CannotWrite,
     Code::FeedRemoved,
+    Code::NotCurrent,
     Code::UnknownKey,
     Code::BadValue,
     Code::NoSiteUrl,
@@ -62,26 +63,49 @@ fn the_other_codes_too() {
     let unclear = Site::new("site: [").run(&["build"]);
     assert!(unclear.code == 2 && unclear.err.contains("FL503"), "{}", unclear.err);
     let empty = Site::usual().run(&["build"]);
-    assert!(empty.code == 0 && empty.err.contains("FL505"), "{}", empty.err);
+    assert!(empty.code == 2 && empty.err.contains("FL505"), "{}", empty.err);
+    let blank = Site::usual().file("content/a.md", " \n").article("b", "date: 2025-01-01", "b").run(&["build"]);
+    assert!(blank.code == 0 && blank.err.contains("content/a.md: warning[FL110]"), "{}", blank.err);
+    assert!(blank.out.starts_with("2 articles: 1 shown, 1 held back (1 empty)"), "{}", blank.out);
     let shape = Site::usual().article("a", "date: [2025-01-01, 2025-01-02]\nlang: {a: b}", "x。").run(&["build"]);
     assert!(shape.err.contains("FL107"), "{}", shape.err);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_cannot_be_read_is_named() {
-    let site = Site::usual().article("a", "date: 2025-01-01", "x");
-    // A link to itself can be read by nobody, not even by root.
+fn what_is_no_readable_file_is_named() {
+    let site = Site::usual().article("a", "date: 2025-01-01", "x").file("content/b.md", [0_u8, 1, 2, 3].repeat(64));
     std::fs::create_dir(site.path("content/dir.md")).unwrap();
     std::os::unix::fs::symlink("loop.md", site.path("content/loop.md")).unwrap();
     let run = site.run(&["build"]);
-    assert_eq!(run.code, 0, "links and folders are no articles: {}", run.err);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("content/b.md: error[FL101]: expected text, found other bytes"), "{}", run.err);
+    assert!(run.err.contains("content/loop.md: warning[FL101]: expected a file or a folder, found a symbolic link"), "{}", run.err);
+}
+
+#[test]
+fn a_switch_that_cannot_be_read_holds_back() {
+    let site = Site::usual().article("a", "date: 2025-01-01\ndraft: ture", "x").article("b", "date: 2025-01-01\npassword: abc", "secret").article(
+        "c",
+        "date: 2025-01-01",
+        "c",
+    );
+    let run = site.build();
+    assert!(run.err.contains("content/a.md:4:8: warning[FL107]"), "{}", run.err);
+    assert!(run.out.starts_with("3 articles: 1 shown, 2 held back (1 draft, 1 excluded)"), "{}", run.out);
+    assert!(!site.read("feeds/feed.json").contains("secret"));
+}
+
+#[test]
+fn what_is_held_back_is_no_reason_to_fail() {
+    let site = Site::usual().article("a", "date: soon\ndraft: true", "x").article("c", "date: 2025-01-01", "c");
+    assert_eq!(site.run(&["build"]).code, 0);
 }
 
 #[test]
 fn every_code_is_caused_somewhere() {
     let mut caused: BTreeSet<Code> = CASES.iter().map(|case| case.0).chain(ELSEWHERE.iter().copied()).collect();
-    caused.extend([Code::ConfigSyntax, Code::NoArticles, Code::WrongShape, Code::UnreadableFile]);
+    caused.extend([Code::ConfigSyntax, Code::EmptyArticle, Code::NoArticles, Code::WrongShape, Code::UnreadableFile]);
     let missing: Vec<_> = Code::ALL.iter().filter(|code| !caused.contains(code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -45,7 +45,9 @@ impl Addresses {
 pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, options: &Options) -> String {
     let (site, layout) = (&options.site, &options.layout);
     let addresses = Addresses::of(topic, &topic.path, layout);
-    let url = layout.address(&Layout::page_file(&topic.path));
+    // A moved topic is found at its new address.
+    let path = topic.parent.as_ref().filter(|_| topic.kind == TopicKind::Moved).unwrap_or(&topic.path);
+    let url = layout.address(&Layout::page_file(path));
     let href = |category: &Category| {
         let path = pages.get(&(category.scheme.clone()?, category.term.clone()))?;
         Some(Layout::relative(&topic.path, &Layout::page_file(path)))
@@ -68,17 +70,18 @@ pub(super) fn page(plan: &Plan, newest: &[Entry], options: &Options) -> String {
     let (site, layout) = (&options.site, &options.layout);
     let addresses: Vec<Addresses> = plan.topics.iter().map(|topic| Addresses::of(topic, "", layout)).collect();
     let whole = plan.topics.iter().zip(&addresses).find(|(topic, _)| topic.path.is_empty());
+    let parents: Parents<'_> = plan.topics.iter().map(|topic| (topic.path.as_str(), topic)).collect();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (heading, topics) in grouped(plan, options.site.language.as_ref()) {
         let listed = topics.into_iter().filter_map(|index| {
             let topic = plan.topics.get(index)?;
             Some(Listed {
-                title: own_name(plan, topic),
+                title: own_name(&parents, topic),
                 href: Layout::relative("", &Layout::page_file(&topic.path)),
                 count: topic.count,
                 language: topic.language.as_ref(),
                 addresses: addresses.get(index)?.borrowed(),
-                depth: depth(plan, topic),
+                depth: depth(&parents, topic),
             })
         });
         groups.push(Group { title: heading, topics: listed.collect() });
@@ -175,14 +178,20 @@ fn nest(plan: &Plan, topics: &mut Vec<usize>) {
     }
 }
 
-/// The name of a topic without its parents', which stand above it.
-fn own_name<'a>(plan: &Plan, topic: &'a Topic) -> &'a str {
-    let parent = plan.topics.iter().find(|other| topic.parent.as_ref() == Some(&other.path));
+/// The name of a topic without its parents', which stand above it; of a custom one the title that people gave it.
+fn own_name<'a>(parents: &Parents<'_>, topic: &'a Topic) -> &'a str {
+    if topic.kind == TopicKind::Custom {
+        return &topic.title;
+    }
+    let parent = topic.parent.as_deref().and_then(|path| parents.get(path));
     parent.and_then(|parent| topic.term.strip_prefix(parent.term.as_str())?.strip_prefix('/')).unwrap_or(&topic.term)
 }
 
 /// How many topics are above one.
-fn depth(plan: &Plan, topic: &Topic) -> usize {
-    let parent = |topic: &Topic| plan.topics.iter().find(|other| topic.parent.as_ref() == Some(&other.path));
+fn depth(parents: &Parents<'_>, topic: &Topic) -> usize {
+    let parent = |topic: &Topic| topic.parent.as_deref().and_then(|path| parents.get(path).copied());
     std::iter::successors(parent(topic), |above| parent(above)).take(8).count()
 }
+
+/// Topics by their paths.
+type Parents<'p> = BTreeMap<&'p str, &'p Topic>;

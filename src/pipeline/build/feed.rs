@@ -4,7 +4,7 @@ use super::Options;
 use super::directory::scheme;
 use crate::model::{Category, Entry, Feed, Id, Link, Person, Rel, Text};
 use crate::publish::layout::Layout;
-use crate::topic::{Plan, ResolvedTerm, Topic};
+use crate::topic::{Plan, ResolvedTerm, Topic, TopicKind};
 
 /// The feed of a topic; `entries` are in the topic's order.
 pub(super) fn feed(topic: &Topic, entries: Vec<Entry>, options: &Options) -> Feed {
@@ -17,6 +17,11 @@ pub(super) fn feed(topic: &Topic, entries: Vec<Entry>, options: &Options) -> Fee
     if topic.path.is_empty() {
         feed.subtitle = site.description.clone().map(Text::plain);
     }
+    // The page of a moved topic is the new one, so that people find it.
+    let page = match (topic.kind, &topic.parent) {
+        (TopicKind::Moved, Some(new)) => layout.address(&Layout::page_file(new)),
+        _ => page,
+    };
     let home = if topic.path.is_empty() || !layout.pages { site.url.clone() } else { page };
     let mut home = Link::new(Rel::Alternate, home).with_type("text/html");
     home.language.clone_from(&topic.language);

@@ -5,6 +5,7 @@
 
 mod directory;
 mod feed;
+mod rendered;
 
 use crate::content::{self, Articles, Hold};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -14,7 +15,9 @@ use crate::publish::layout::{Layout, OPML, PAGE};
 use crate::publish::write::{Change, Publication, PublishError, Target};
 use crate::topic::{self, Plan, Topic};
 use rayon::prelude::*;
+use rendered::Rendered;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Everything that a build can be told.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub struct Options {
     pub site: Site,
     /// What stands before a path below the out folder when it is shown to people, for example `feeds`.
     pub out_shown_as: String,
+    /// The configuration as people know it; empty when there is none. Findings about topics are put there.
+    pub configuration: Arc<str>,
 }
 
 /// What every feed says of the site that it is from.
@@ -78,7 +83,7 @@ impl Site {
 impl Options {
     /// The parts, put together.
     pub fn new(content: content::Options, topics: topic::Options, layout: Layout, target: Target, site: Site) -> Self {
-        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned() }
+        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned(), configuration: "".into() }
     }
 }
 
@@ -116,8 +121,10 @@ pub struct Topics {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Builds a site.
-pub fn build(options: &Options) -> Result<Outcome, PublishError> {
+/// Builds a site. `waiting` is called when another build of the site is under way, before it is waited for.
+///
+/// A folder without a single article is taken for the wrong folder: nothing is written.
+pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishError> {
     let (articles, read) = read(options);
     let Topics { plan, heads, findings } = read.topics;
     let mut outcome = Outcome {
@@ -129,9 +136,22 @@ pub fn build(options: &Options) -> Result<Outcome, PublishError> {
         findings,
         ..Outcome::default()
     };
-    let publication = Publication::begin(options.target.clone(), planned(&plan, options))?;
+    if outcome.articles == 0 {
+        outcome.incomplete = true;
+        sort(&mut outcome.findings);
+        return Ok(outcome);
+    }
+    let publication = Publication::begin(options.target.clone(), planned(&plan, options), waiting)?;
     let pages = directory::category_pages(&plan, &options.layout);
-    let work = Work { articles: &articles, heads: &heads, plan: &plan, options, publication: &publication, pages };
+    let work = Work {
+        articles: &articles,
+        heads: &heads,
+        plan: &plan,
+        options,
+        publication: &publication,
+        pages,
+        rendered: Rendered::new(heads.len(), &plan.topics),
+    };
     let (mut newest, mut made): (Vec<Entry>, Vec<Made>) = (Vec::new(), Vec::new());
     let results: Vec<(Vec<Entry>, Made)> = plan.topics.par_iter().map(|topic| work.topic(topic)).collect();
     for (entries, result) in results {
@@ -143,8 +163,14 @@ pub fn build(options: &Options) -> Result<Outcome, PublishError> {
         outcome.findings.extend(result.findings);
         outcome.incomplete |= result.incomplete;
     }
-    outcome.changes = publication.finish()?;
+    let finished = publication.finish()?;
+    outcome.incomplete |= !finished.errors.is_empty();
+    outcome.findings.extend(finished.errors.iter().map(|error| failure(error, options)));
+    outcome.changes = finished.changes;
     outcome.findings.extend(removed(&outcome.changes, options));
+    if options.target.check {
+        outcome.findings.extend(outcome.changes.iter().filter_map(|(file, change)| not_current(file, *change, options)));
+    }
     sort(&mut outcome.findings);
     Ok(outcome)
 }
@@ -161,10 +187,39 @@ fn removed(changes: &[(String, Change)], options: &Options) -> Vec<Diagnostic> {
     }
     let help = "subscribers keep asking for it; if the topic has a new name, set topics.moved";
     let finding = |(folder, addresses): (&str, Vec<String>)| {
-        let message = format!("nothing is published any more at {}", addresses.join(", "));
+        let would = if options.target.check { "nothing would be published" } else { "nothing is published" };
+        let message = format!("{would} any more at {}", addresses.join(", "));
         Diagnostic::new(Code::FeedRemoved, Place::file(shown(options, folder)), message).with_help(help)
     };
     folders.into_iter().filter(|(_, addresses)| !addresses.is_empty()).map(finding).collect()
+}
+
+/// What `--check` finds: a file that a build would touch.
+fn not_current(file: &str, change: Change, options: &Options) -> Option<Diagnostic> {
+    let found = match change {
+        Change::Same => return None,
+        Change::Changed => "other bytes; it would be changed",
+        Change::Added => "no file; it would be added",
+        Change::Removed => "a file that is no longer published; it would be removed",
+    };
+    Some(Diagnostic::new(Code::NotCurrent, Place::file(shown(options, file)), format!("expected the file to be current, found {found}")))
+}
+
+/// What could not be published or removed, or a publication that could not begin, as a finding at its place.
+pub fn failure(error: &PublishError, options: &Options) -> Diagnostic {
+    let below = error.path().strip_prefix(&options.target.out).ok();
+    let path = below.map_or_else(|| error.path().display().to_string(), |below| shown(options, &below.to_string_lossy().replace('\\', "/")));
+    let (code, help) = match error {
+        PublishError::Foreign { .. } => {
+            (Code::ForeignFile, "move the file away, choose other names with feeds.files, or run `feedloom build --adopt` to take it over")
+        }
+        PublishError::Blocked { .. } => {
+            (Code::ForeignFile, "move it away, or name another folder with --out; feedloom follows no links in its folders")
+        }
+        PublishError::Manifest { .. } => (Code::CannotWrite, "restore it from version control, or delete it and run `feedloom build --adopt`"),
+        PublishError::Io { .. } => (Code::CannotWrite, "check the folder's permissions and the free space, or name another folder with --out"),
+    };
+    Diagnostic::new(code, Place::file(path), error.to_string()).with_help(help)
 }
 
 /// Reads a site's articles and groups them; writes nothing.
@@ -183,16 +238,37 @@ struct Read {
 fn read(options: &Options) -> (Articles, Read) {
     let (articles, scan) = Articles::scan(options.content.clone());
     let (mut heads, mut findings) = (scan.heads, scan.findings);
-    let authority = options.site.url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
-    findings.extend(topic::unique_ids(&mut heads, authority));
+    let authority = content::host(&options.site.url);
+    findings.extend(topic::unique_ids(&mut heads, &authority));
     if scan.files == 0 {
         let place = Place::file(options.content.shown_as.clone());
         let message = format!("expected files that end in .{}, found none", options.content.extensions.join(", ."));
         findings.push(Diagnostic::new(Code::NoArticles, place, message).with_help("name the folder with --content or content.dir"));
     }
     let plan = topic::plan(&heads, &options.topics);
-    findings.extend(plan.findings.iter().cloned());
+    findings.extend(plan.findings.iter().cloned().map(|mut finding| {
+        // What is wrong with topics is mended in the configuration.
+        if finding.place.path.is_empty() {
+            finding.place.path = options.configuration.clone();
+        }
+        finding
+    }));
+    findings.extend(unused_taxonomies(&plan, &heads, options));
     (articles, Read { files: scan.files, held: scan.held, topics: Topics { plan, heads, findings } })
+}
+
+/// A taxonomy that is asked for and that no article uses is likely misspelt.
+fn unused_taxonomies(plan: &Plan, heads: &[Head], options: &Options) -> Vec<Diagnostic> {
+    let used = |name: &str| plan.topics.iter().any(|topic| topic.taxonomy.as_ref().is_some_and(|taxonomy| taxonomy.name == name));
+    let known = topic::Options::default().taxonomies;
+    let unused = options.topics.taxonomies.iter().filter(|taxonomy| !heads.is_empty() && !known.contains(taxonomy) && !used(&taxonomy.name));
+    unused
+        .map(|taxonomy| {
+            let message = format!("feeds.by: expected a taxonomy that some article uses, found `{}`", taxonomy.name);
+            Diagnostic::new(Code::QueryUnmatched, Place::file(options.configuration.clone()), message)
+                .with_help("it is the name of a front matter key, such as category, tag, series, author")
+        })
+        .collect()
 }
 
 fn planned(plan: &Plan, options: &Options) -> BTreeSet<String> {
@@ -207,7 +283,7 @@ fn planned(plan: &Plan, options: &Options) -> BTreeSet<String> {
 
 fn shown(options: &Options, file: &str) -> String {
     match options.out_shown_as.trim_end_matches('/') {
-        "" => file.to_owned(),
+        "" | "." => file.to_owned(),
         out => format!("{out}/{file}"),
     }
 }
@@ -232,6 +308,7 @@ struct Work<'a> {
     options: &'a Options,
     publication: &'a Publication,
     pages: directory::CategoryPages,
+    rendered: Rendered,
 }
 
 /// How many of the newest entries the directory shows.
@@ -243,7 +320,7 @@ impl Work<'_> {
         let mut made = Made::default();
         let heads = topic.heads.iter().filter_map(|index| Some((*index, self.heads.get(*index)?)));
         let entries = heads.filter_map(|(index, head)| {
-            let mut entry = self.articles.entry(head, &mut made.findings)?;
+            let mut entry = self.rendered.entry(index, || self.articles.entry(head, &mut made.findings))?;
             entry.categories = feed::categories(self.plan, index, self.options);
             Some(entry)
         });
@@ -277,17 +354,9 @@ impl Work<'_> {
     }
 
     fn put(&self, file: &str, text: &str, made: &mut Made) {
-        let Err(error) = self.publication.put(file, text.as_bytes()) else { return };
-        let place = Place::file(shown(self.options, file));
-        made.findings.push(match &error {
-            PublishError::Foreign { .. } => Diagnostic::new(Code::ForeignFile, place, error.to_string())
-                .with_help("move the file away, choose other names with feeds.files, or run `feedloom build --adopt` to take it over"),
-            PublishError::Link { .. } => Diagnostic::new(Code::ForeignFile, place, error.to_string())
-                .with_help("feedloom follows no links in its out folder; replace the link"),
-            _ => {
-                made.incomplete = true;
-                Diagnostic::new(Code::CannotWrite, place, error.to_string()).with_help("what stands there is the old file, whole")
-            }
-        });
+        if let Err(error) = self.publication.put(file, text.as_bytes()) {
+            made.incomplete |= matches!(error, PublishError::Io { .. });
+            made.findings.push(failure(&error, self.options));
+        }
     }
 }

@@ -1,0 +1,84 @@
+//! Links from article to article: `b.md`, `../c/index.md`, `@/blog/d.md` → the address of that article.
+
+use crate::model::Head;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The addresses of all articles that are shown, by the paths of their files.
+#[derive(Debug, Default)]
+pub(crate) struct PageLinks {
+    by_path: HashMap<Arc<str>, String>,
+}
+
+impl PageLinks {
+    /// The addresses of these articles.
+    pub(crate) fn new(heads: &[Head]) -> Self {
+        Self { by_path: heads.iter().filter_map(|head| Some((head.path.clone(), head.link.clone()?))).collect() }
+    }
+
+    /// The address that a link in the article `from` names by a file; `None` for any other link.
+    pub(crate) fn resolve(&self, from: &str, url: &str) -> Option<String> {
+        let (path, fragment) = url.find('#').and_then(|at| url.split_at_checked(at)).unwrap_or((url, ""));
+        if path.is_empty() || path.contains(':') || path.starts_with("//") {
+            return None;
+        }
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from_root = path.strip_prefix("@/").or_else(|| path.strip_prefix('/'));
+        let joined = match from_root {
+            Some(path) => normal(path)?,
+            None => normal(&format!("{folder}/{path}"))?,
+        };
+        let found = self.by_path.get(joined.as_str());
+        // Hugo's `ref` may leave the extension out, and Zola's links always have it.
+        let found = found.or_else(|| {
+            let is_page_name = from_root.is_some() || !path.contains('/');
+            (is_page_name && !path.ends_with('/'))
+                .then(|| [".md", "/index.md"].iter().find_map(|end| self.by_path.get(format!("{joined}{end}").as_str())))
+                .flatten()
+        })?;
+        Some(format!("{found}{fragment}"))
+    }
+}
+
+/// A path without `.` and `..`; `None` when it leaves the content folder.
+fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn files_are_found_from_where_the_link_stands() {
+        let head = |path: &str| {
+            let mut head = Head::new(Id::opaque(path), path, 0);
+            head.link = Some(format!("https://e.cn/{}/", path.trim_end_matches(".md").trim_end_matches("/index")));
+            head
+        };
+        let links = PageLinks::new(&[head("blog/a.md"), head("blog/b.md"), head("c/index.md")]);
+        for (url, expected) in [
+            ("b.md", Some("https://e.cn/blog/b/")),
+            ("./b.md#x", Some("https://e.cn/blog/b/#x")),
+            ("../c/index.md", Some("https://e.cn/c/")),
+            ("@/blog/b.md", Some("https://e.cn/blog/b/")),
+            ("/c", Some("https://e.cn/c/")),
+            ("b", Some("https://e.cn/blog/b/")),
+            ("none.md", None),
+            ("../../b.md", None),
+            ("https://e.cn/b.md", None),
+            ("#x", None),
+        ] {
+            assert_eq!(links.resolve("blog/a.md", url).as_deref(), expected, "{url}");
+        }
+    }
+}
