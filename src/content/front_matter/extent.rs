@@ -76,8 +76,7 @@ impl Below {
     fn after(self, text: &str, gap: bool) -> Option<Self> {
         if text.starts_with([' ', '\t']) {
             return match self {
-                Self::Rest if gap => None,
-                Self::Items if gap => None,
+                Self::Rest | Self::Items if gap => None,
                 Self::Value => Some(Self::Rest),
                 other => Some(other),
             };
