@@ -1,11 +1,15 @@
 //! The text of a Markdown file in; its front matter as fields, and its body, out.
 //!
 //! Takes what Hugo, Hexo, Jekyll and Zola take: YAML between `---` (or up to `...`), TOML between `+++`, JSON in braces
-//! or between `;;;`, and Hexo's YAML that only ends in `---`. Front matter that is not closed, keys that stand twice and
+//! or between `;;;`, and Hexo's YAML that only ends in `---`. Front matter that is not closed (up to the first line that
+//! cannot belong to it, see `extent`), keys that stand twice and
 //! faults that could be mended are reported and used. What a field means is not known here; the body is not looked at.
+
+mod extent;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::syntax::{self, Parsed, Problem, Value};
+use extent::Extent;
 use std::sync::Arc;
 
 /// The language of the front matter.
@@ -95,7 +99,17 @@ const MAX_UNFENCED_LINES: usize = 100;
 
 fn is_known_key(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
-    (value.is_empty() || value.starts_with([' ', '\t'])) && KNOWN_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
+    (value.is_empty() || value.starts_with([' ', '\t'])) && is_known(key)
+}
+
+/// Whether a line starts with a known name and a colon, even one that is full-width or lacks its space.
+fn names_known_key(line: &str) -> bool {
+    let Some((key, value)) = line.split_once([':', '：']) else { return false };
+    !value.starts_with("//") && is_known(key)
+}
+
+fn is_known(key: &str) -> bool {
+    KNOWN_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
 }
 
 /// Whether a line starts a JSON map; shortcodes and templates (`{{`, `{%`, `{#`, `{:`) start in a brace too.
@@ -106,10 +120,10 @@ fn opens_json(line: &str) -> bool {
     })
 }
 
-/// Whether a line can belong to a YAML map: `key: value`, `"key": value`, `{`.
+/// Whether a line can belong to a YAML map: `key: value`, `"key": value`, `{`, `title:value`.
 fn looks_like_key(line: &str) -> bool {
     let line = line.trim_end();
-    line.starts_with('{') || line.ends_with(':') || line.contains(": ") || line.contains(":\t")
+    line.starts_with('{') || line.ends_with(':') || line.contains(": ") || line.contains(":\t") || names_known_key(line)
 }
 
 /// One line of the file.
@@ -226,9 +240,11 @@ impl<'t> Splitter<'t, '_> {
                 Ok(self.done(Kind::Yaml, fields, close.end, close.number + 1, offset))
             }
             Err(problem) => {
-                // The closing fence is missing, and the one that was found is a thematic break of the body.
-                if let Some(split) = self.first_paragraph(fence, first, lines) {
-                    return Ok(split);
+                let extent = Extent::of(first, lines.take_while(|line| line.number < close.number));
+                if self.is_torn(&extent, close)
+                    && let Ok(parsed) = self.known_fields(first, &extent)
+                {
+                    return self.up_to(&extent, parsed, fence, first);
                 }
                 self.broken(problem.place, &problem.message, offset);
                 Err(())
@@ -236,44 +252,52 @@ impl<'t> Splitter<'t, '_> {
         }
     }
 
-    fn unclosed_yaml(&mut self, fence: &str, first: Line<'t>, mut lines: Lines<'t>, file_start: usize) -> Result<Split<'t>, ()> {
+    /// Whether the fence that was found is a thematic break of the body: text lies before it, with an empty line, and no
+    /// key. A break has an empty line before it as a rule, a closing fence hardly ever.
+    fn is_torn(&self, extent: &Extent, close: Line<'t>) -> bool {
+        let rest = self.part(extent.end, close.start);
+        let has_known_key = rest.lines().any(is_known_key);
+        let has_gap = rest.lines().any(|line| line.trim().is_empty());
+        let has_key = rest.lines().any(|line| line.starts_with("- ") || extent::key_of(line).is_some());
+        let has_gap_before_fence = rest.lines().last().is_some_and(|line| line.trim().is_empty());
+        !has_known_key && (has_gap_before_fence || (has_gap && !has_key))
+    }
+
+    fn unclosed_yaml(&mut self, fence: &str, first: Line<'t>, lines: Lines<'t>, file_start: usize) -> Result<Split<'t>, ()> {
         let next = lines.clone().find(|line| !line.text.starts_with('#') || line.text.trim().is_empty());
         if !next.is_some_and(|line| looks_like_key(line.text)) {
             // A thematic break.
             return Ok(self.none(file_start));
         }
-        if let Some(split) = self.first_paragraph(fence, first, lines.clone()) {
-            return Ok(split);
+        let extent = Extent::of(first, lines);
+        match self.known_fields(first, &extent) {
+            Ok(parsed) => self.up_to(&extent, parsed, fence, first),
+            Err(Some(problem)) => {
+                let message = format!("{}; the line `{fence}` that closes the front matter is missing too", problem.message);
+                self.broken(problem.place, &message, first.number);
+                Err(())
+            }
+            Err(None) => {
+                let message = format!("expected a line `{fence}` that closes the front matter, found none");
+                self.broken(syntax::Place::default(), &message, first.number - 1);
+                Err(())
+            }
         }
-        let end = lines.find(|line| line.text.trim().is_empty()).map_or(self.text.len(), |line| line.start);
-        if let Err(problem) = syntax::yaml::parse_tolerant(self.part(first.end, end)) {
-            self.broken(problem.place, &problem.message, first.number);
-        } else {
-            let message = format!("expected a line `{fence}` that closes the front matter, found none");
-            self.broken(syntax::Place::default(), &message, first.number - 1);
-        }
-        Err(())
     }
 
-    /// Front matter that is not closed: the lines up to the first empty one, when they are a map and text follows.
-    fn first_paragraph(&mut self, fence: &str, first: Line<'t>, mut lines: Lines<'t>) -> Option<Split<'t>> {
-        let gap = lines.by_ref().find(|line| line.text.trim().is_empty());
-        let (end, body_start, body_line) = match gap {
-            Some(gap) => (gap.start, gap.end, gap.number + 1),
-            None => (self.text.len(), self.text.len(), lines.number + 1),
-        };
-        let follows = lines.find(|line| !line.text.trim().is_empty());
-        if gap.is_some() && follows.is_some_and(|line| is_known_key(line.text.trim_end()) || line.text.starts_with("- ")) {
-            // An empty line inside the front matter.
-            return None;
+    /// The lines of front matter that is not closed, when they are a map with a known key; else what is wrong with them.
+    fn known_fields(&self, first: Line<'t>, extent: &Extent) -> Result<Parsed, Option<Problem>> {
+        let parsed = syntax::yaml::parse_tolerant(self.part(first.end, extent.end)).map_err(Some)?;
+        match &parsed.value {
+            Value::Map(map) if map.iter().any(|member| is_known(&member.key)) => Ok(parsed),
+            _ => Err(None),
         }
-        let parsed = syntax::yaml::parse_tolerant(self.part(first.end, end)).ok()?;
-        if !matches!(parsed.value, Value::Map(_)) {
-            return None;
-        }
-        self.not_closed(fence, first, body_line.saturating_sub(if gap.is_some() { 2 } else { 1 }));
-        let fields = self.fields(parsed, first.number).ok()?;
-        Some(self.done(Kind::Yaml, fields, body_start, body_line, first.number))
+    }
+
+    fn up_to(&mut self, extent: &Extent, parsed: Parsed, fence: &str, first: Line<'t>) -> Result<Split<'t>, ()> {
+        self.not_closed(fence, first, extent.last);
+        let fields = self.fields(parsed, first.number)?;
+        Ok(self.done(Kind::Yaml, fields, extent.body_start, extent.body_line, first.number))
     }
 
     /// Hexo's front matter that has no fence before it.

@@ -114,14 +114,79 @@ fn front_matter_that_is_not_closed_is_used_up_to_the_empty_line() {
     }
 }
 
+/// Each text, its body, the line named as the last one, and the text of one field.
+#[test]
+fn front_matter_that_is_not_closed_ends_where_the_body_begins() {
+    for (text, body, last, key, value) in [
+        ("---\ntitle: 题\ndate: 2025-01-03\n正文第一行\n第二行\n", "正文第一行\n第二行\n", 3, "date", "2025-01-03"),
+        ("---\r\ntitle: 题\r\n正文\r\n", "正文\r\n", 2, "title", "题"),
+        ("---\ntitle: 题\n正文\n\n---\n\n后\n", "正文\n\n---\n\n后\n", 2, "title", "题"),
+        ("---\ntitle: 题\n# 标题\n\n正文\n", "# 标题\n\n正文\n", 2, "title", "题"),
+        ("---\ntitle: 题\n# note\ndate: 1\n正文\n", "正文\n", 4, "date", "1"),
+        ("---\ntitle: 题\n\n# 标题\n\ndate: 1\n", "# 标题\n\ndate: 1\n", 2, "title", "题"),
+        ("---\ntitle: 题\nThis is how it works: first\n", "This is how it works: first\n", 2, "title", "题"),
+        ("---\ntitle: 题\nhttps://example.org/\n", "https://example.org/\n", 2, "title", "题"),
+        ("---\ntitle: 题\n- 一\n- 二\n", "- 一\n- 二\n", 2, "title", "题"),
+        ("---\ntitle: 题\n\n- 一\n\n---\n\n后", "- 一\n\n---\n\n后", 2, "title", "题"),
+        ("---\ntags:\n- a\n- b\n\n- 一\n", "- 一\n", 4, "tags", ""),
+        ("---\ntags:\n\n  - a\ntitle: 题\n正文", "正文", 5, "title", "题"),
+        ("---\ntitle: 题\n\ndate: 1\n\n正文\n", "正文\n", 4, "date", "1"),
+        ("---\ntitle: 题\n\ntitle: 正文\n", "title: 正文\n", 2, "title", "题"),
+        ("---\ndescription: |\n  一\n\n  二\ntitle: 题\n\n正文\n", "正文\n", 6, "description", "一\n\n二\n"),
+        ("---\ntags: [\n  a\n]\ntitle: 题\n正文\n", "正文\n", 5, "title", "题"),
+        ("---\n\"title\": 题\nx-y: 1\n正文\n", "正文\n", 3, "x-y", "1"),
+        ("---\ntitle: 题\n---- \n正文\n", "---- \n正文\n", 2, "title", "题"),
+    ] {
+        let (split, findings) = run(text);
+        let (front, rest) = split.unwrap_or_else(|()| panic!("{text:?} {findings:?}"));
+        assert_eq!(rest, body, "{text:?}");
+        let line = text.bytes().take(front.body_start).filter(|&byte| byte == b'\n').count() + 1;
+        assert_eq!((front.body_line as usize, front.line_offset), (line, 1), "{text:?}");
+        assert_eq!(front.fields.get(key).and_then(syntax::Node::as_text).unwrap_or_default(), value, "{text:?}");
+        let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.place.line)).collect();
+        assert_eq!(told, [(Code::FrontMatterNotClosed, 1)], "{text:?}");
+        assert!(findings[0].message.contains(&format!("line {last} was taken")), "{text:?}: {}", findings[0].message);
+    }
+}
+
+#[test]
+fn faults_of_colons_are_mended_in_front_matter() {
+    for (text, body, places) in [
+        ("---\ntitle：题\nDate:2025-01-03\n---\n正文", "正文", vec![(Code::FrontMatterRepaired, 2, 6), (Code::FrontMatterRepaired, 3, 6)]),
+        ("---\ntitle:题\n\nDate:2025-01-03\n---\n正文", "正文", vec![(Code::FrontMatterRepaired, 2, 7), (Code::FrontMatterRepaired, 4, 6)]),
+        ("---\ntitle：题\n\n正文", "正文", vec![(Code::FrontMatterNotClosed, 1, 1), (Code::FrontMatterRepaired, 2, 6)]),
+        (
+            "---\nDate:2025-01-03\ntitle:\u{A0}题\ntags:\n-x\n正文",
+            "正文",
+            vec![
+                (Code::FrontMatterNotClosed, 1, 1),
+                (Code::FrontMatterRepaired, 2, 6),
+                (Code::FrontMatterRepaired, 3, 7),
+                (Code::FrontMatterRepaired, 5, 2),
+            ],
+        ),
+    ] {
+        let (split, findings) = run(text);
+        let (front, rest) = split.unwrap_or_else(|()| panic!("{text:?} {findings:?}"));
+        assert_eq!((title(&front).as_deref(), rest), (Some("题"), body), "{text:?}");
+        let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.place.line, finding.place.column)).collect();
+        assert_eq!(told, places, "{text:?}");
+    }
+}
+
 #[test]
 fn broken_front_matter_is_an_error_with_a_place_in_the_file() {
     for (text, line, column, words) in [
-        ("---\ntitle: a\ntags: [a, b\ndate: 1\n---\nx", 4, 5, "`,` or `]`"),
+        ("---\ntitle: a\ntags: [a, b\ndate: 1\n---\nx", 3, 7, "`]` at the end"),
+        ("---\ntitle: a\n\ntags: [a, b\ndate: 1\n---\nx", 4, 7, "`]` at the end"),
+        ("---\ntitle: a\nword\n\ncustom: 1\n---\nx", 3, 1, "`:` behind the key"),
+        ("---\ntitle: a\nword\n\ntags: [b]\n\n---\nx", 3, 1, "`:` behind the key"),
         ("\n---\ntitle: a\nword\nb: 1\n---\nx", 4, 1, "`:` behind the key"),
         ("---\n- a: 1\n- b\n---\nx", 2, 1, "found a list"),
         ("---\ntext\n---\nx", 2, 1, "found a single value"),
-        ("---\ntitle: [\n\nx: y\n", 3, 1, "found"),
+        ("---\ntitle: [\n\n正文\n", 2, 8, "`---` that closes the front matter is missing"),
+        ("---\nNote: x\n\n正文\n", 1, 1, "`---` that closes the front matter, found none"),
+        ("\n---\ntags: @x: [\n  - a\n正文\n", 3, 7, "`---` that closes the front matter is missing"),
         ("+++\ntitle = a\n+++\nx", 2, 9, "expected"),
         ("+++\na = 1\na = 2\n+++\nx", 3, 1, "stands before"),
         ("{\n\"a\": 1\n\"b\": 2\n}\nx", 3, 1, "`,` or `}`"),

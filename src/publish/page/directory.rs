@@ -75,12 +75,15 @@ pub fn directory(page: &DirectoryPage<'_>) -> String {
         "\n"
         div.side { "\n"
             (subscribe(voice, page.addresses, Some(page.opml_href)))
-            @if !page.newest.is_empty() { (newest(page.newest, voice)) }
+            @if !page.newest.is_empty() && !groups.is_empty() { (newest(page.newest, voice)) }
         }
         "\n"
         div.list { "\n"
             @for (index, group) in groups.iter().enumerate() { (section(index + 1, group, voice)) }
-            @if groups.is_empty() { p.meta lang=[voice.ours()] { (words.empty) } "\n" }
+            // Without topics, the newest entries are all that there is to list.
+            @if groups.is_empty() {
+                @if page.newest.is_empty() { p.meta lang=[voice.ours()] { (words.empty) } "\n" } @else { (newest(page.newest, voice)) }
+            }
         }
         "\n"
     };

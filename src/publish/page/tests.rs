@@ -226,6 +226,30 @@ fn the_directory_lists_every_topic_with_its_formats() {
 }
 
 #[test]
+fn a_site_without_topics_lists_its_newest_entries() {
+    let nothing = "暂时没有内容";
+    let html = directory_of(Some("zh-CN"), vec![], &[entry(1, "一")]);
+    let (side, list) = html.split_once("<div class=\"list\">").unwrap();
+    assert!(list.contains("class=\"newest\"") && !side.contains("class=\"newest\""), "{html}");
+    assert!(!html.contains(nothing), "{html}");
+    assert!(directory_of(Some("zh-CN"), vec![], &[]).contains(nothing));
+    let group = Group { title: "标签".to_owned(), topics: vec![listed("渡轮", 0, None)] };
+    let html = directory_of(Some("zh-CN"), vec![group], &[]);
+    assert!(!html.contains(nothing) && !html.contains("class=\"newest\""), "{html}");
+}
+
+#[test]
+fn long_names_stay_whole_in_the_markup() {
+    let (title, tag) = ("长".repeat(5000), "签".repeat(300));
+    let mut entry = entry(1, &title);
+    entry.categories.push(Category::new(&tag));
+    assert!(topic_of(&feed(Some("zh-CN"), vec![entry.clone()])).contains(&format!(">{tag}<")));
+    let group = Group { title: "标签".to_owned(), topics: vec![listed(&tag, 0, None)] };
+    let html = directory_of(Some("zh-CN"), vec![group], &[entry]);
+    assert!(html.contains(&format!(">{tag}</a>")) && html.contains(&format!(">{title}</a>")));
+}
+
+#[test]
 fn headings_go_down_one_step_at_a_time() {
     let group = Group { title: "分类".to_owned(), topics: vec![listed("科技", 0, None)] };
     let pages = [topic_of(&feed(None, vec![entry(1, "x")])), topic_of(&feed(None, vec![])), directory_of(None, vec![group], &[entry(1, "x")])];

@@ -49,6 +49,8 @@ pub(super) struct Scan {
     tokens: Vec<Token>,
     /// Where the nesting went beyond the limit.
     pub(super) too_deep: Option<usize>,
+    /// Where the innermost list or map in brackets starts that was not closed when the scanner ended.
+    pub(super) open: Option<usize>,
 }
 
 impl Scan {
@@ -179,10 +181,14 @@ impl<'t> Scanner<'t> {
                 break;
             }
         }
+        let open = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Flow { at, .. } => self.tokens.get(*at).map(|token| token.start),
+            _ => None,
+        });
         while !self.frames.is_empty() {
             self.close();
         }
-        Scan { tokens: self.tokens, too_deep: self.too_deep }
+        Scan { tokens: self.tokens, too_deep: self.too_deep, open }
     }
 
     /// The byte there; 0 behind the end. A NUL in the text reads as the end of a word too.

@@ -3,6 +3,9 @@
 //! Knows the faults that people make in `key: value` and `- value`; a line without one of them is left alone. Whether the
 //! change helps is for the caller to find out.
 
+use super::colon::{Fault, ODD_SPACES};
+use std::borrow::Cow;
+
 /// A line as it should have been.
 pub(super) struct Change {
     pub(super) line: String,
@@ -10,6 +13,30 @@ pub(super) struct Change {
     pub(super) offset: usize,
     pub(super) message: String,
     pub(super) help: &'static str,
+}
+
+/// Mends the colon behind a key that starts a line.
+pub(super) fn mend_colon(line: &str) -> Option<Change> {
+    let fault = Fault::of(line)?;
+    let (message, help) = fault.repair();
+    Some(Change { line: fault.mended(), offset: fault.offset(), message, help })
+}
+
+/// Mends a list item without a space behind its dash. `before` is the last line above that is not blank: an item of the
+/// same list, or its key.
+pub(super) fn mend_dash(line: &str, before: &str) -> Option<Change> {
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let indent = blanks(line);
+    let rest = line.get(indent..)?.strip_prefix('-').filter(|rest| !rest.starts_with([' ', '\t', '-']))?;
+    let value = rest.trim_start_matches(ODD_SPACES);
+    let is_item = blanks(before) == indent && before.get(indent..)?.starts_with("- ");
+    let is_key = blanks(before) <= indent && before.trim_end().ends_with(':');
+    (!value.trim().is_empty() && (is_item || is_key)).then(|| Change {
+        line: format!("{}- {value}", " ".repeat(indent)),
+        offset: indent + 1,
+        message: "no space stands behind the dash of the list item; it was read as if there were one".to_owned(),
+        help: "put a space behind the dash",
+    })
 }
 
 /// Mends the value of a line `key: value` or `- value`, when it has one of the faults that are known.
@@ -62,7 +89,9 @@ fn key_of(head: &str) -> &str {
 const QUOTE_IT: &str = "put the value in quotes";
 
 /// A value that can be read, what was wrong and how it was read, and what to write.
-fn mend_value(value: &str) -> Option<(String, &'static str, &'static str)> {
+type Mended = (String, Cow<'static, str>, &'static str);
+
+fn mend_value(value: &str) -> Option<Mended> {
     match value.chars().next()? {
         '#' => None,
         '"' => mend_double(value),
@@ -78,6 +107,10 @@ fn mend_value(value: &str) -> Option<(String, &'static str, &'static str)> {
             (!behind.trim_start().is_empty() && !behind.starts_with(" #"))
                 .then(|| literal(value, "starts with a mark that YAML reserves; it was read as text"))
         }
+        '*' if is_alias(split_comment(value).0) => {
+            let name = split_comment(value).0;
+            Some(literal(value, format!("is `{name}`, which names an anchor that does not exist; it was read as text")))
+        }
         '@' | '`' | '%' | '*' | '&' | '!' | ',' | ']' | '}' => Some(literal(value, "starts with a mark that YAML reserves; it was read as text")),
         '-' | '?' | ':' if value.get(1..)?.starts_with(' ') => Some(literal(value, "starts with a mark that YAML reserves; it was read as text")),
         _ => {
@@ -88,6 +121,11 @@ fn mend_value(value: &str) -> Option<(String, &'static str, &'static str)> {
     }
 }
 
+/// Whether a value that starts with `*` can be nothing but an alias.
+fn is_alias(value: &str) -> bool {
+    value.len() > 1 && value.bytes().skip(1).all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
 /// The value up to a comment, and the comment with the blanks before it.
 fn split_comment(value: &str) -> (&str, &str) {
     let text = value.find(" #").and_then(|at| value.get(..at)).unwrap_or(value).trim_end();
@@ -95,25 +133,25 @@ fn split_comment(value: &str) -> (&str, &str) {
 }
 
 /// The value in single quotes, where nothing has a meaning.
-fn literal(value: &str, message: &'static str) -> (String, &'static str, &'static str) {
+fn literal(value: &str, message: impl Into<Cow<'static, str>>) -> Mended {
     let (text, comment) = split_comment(value);
-    (format!("'{}'{comment}", text.replace('\'', "''")), message, QUOTE_IT)
+    (format!("'{}'{comment}", text.replace('\'', "''")), message.into(), QUOTE_IT)
 }
 
-fn mend_double(value: &str) -> Option<(String, &'static str, &'static str)> {
+fn mend_double(value: &str) -> Option<Mended> {
     let inside = value.get(1..)?;
     let Some(end) = closing_quote(value, '"') else {
         // `"C:\dir\"`: the last backslash was not meant for the quote.
         if let Some(inner) = inside.strip_suffix("\\\"") {
             return Some((
                 format!("\"{}\\\\\"", escaped(inner)),
-                "ends in a backslash before the quote; the backslash was kept",
+                "ends in a backslash before the quote; the backslash was kept".into(),
                 "write `\\\\` for a backslash",
             ));
         }
         return Some((
             format!("\"{}\"", escaped(inside)),
-            "starts with a quote that is not closed; it was closed at the end of the line",
+            "starts with a quote that is not closed; it was closed at the end of the line".into(),
             "close the quote",
         ));
     };
@@ -121,30 +159,32 @@ fn mend_double(value: &str) -> Option<(String, &'static str, &'static str)> {
     if !behind.is_empty() && !behind.starts_with('#') {
         let ends_in_quote = inside.strip_suffix('"').filter(|inner| !ends_in_escape(inner));
         return Some(match ends_in_quote {
-            Some(inner) => {
-                (format!("\"{}\"", escaped(inner)), "has quotes inside quotes; they were read as text", "write `\\\"` for a quote inside quotes")
-            }
+            Some(inner) => (
+                format!("\"{}\"", escaped(inner)),
+                "has quotes inside quotes; they were read as text".into(),
+                "write `\\\"` for a quote inside quotes",
+            ),
             None => literal(value, "goes on behind the closing quote; it was read as text with its quotes"),
         });
     }
     let inner = value.get(1..end)?;
     let fixed = escaped(inner);
     let tail = value.get(end..)?;
-    (fixed != inner).then(|| (format!("\"{fixed}{tail}"), "has a backslash that is no escape; it was kept", "write `\\\\` for a backslash"))
+    (fixed != inner).then(|| (format!("\"{fixed}{tail}"), "has a backslash that is no escape; it was kept".into(), "write `\\\\` for a backslash"))
 }
 
-fn mend_single(value: &str) -> Option<(String, &'static str, &'static str)> {
+fn mend_single(value: &str) -> Option<Mended> {
     let requote = |inner: &str| format!("'{}'", inner.replace("''", "'").replace('\'', "''"));
     let inside = value.get(1..)?;
     let Some(end) = closing_quote(value, '\'') else {
-        return Some((requote(inside), "starts with a quote that is not closed; it was closed at the end of the line", "close the quote"));
+        return Some((requote(inside), "starts with a quote that is not closed; it was closed at the end of the line".into(), "close the quote"));
     };
     let behind = value.get(end + 1..)?.trim_start();
     if behind.is_empty() || behind.starts_with('#') {
         return None;
     }
     Some(match inside.strip_suffix('\'') {
-        Some(inner) => (requote(inner), "has quotes inside quotes; they were read as text", "write `''` for a quote inside single quotes"),
+        Some(inner) => (requote(inner), "has quotes inside quotes; they were read as text".into(), "write `''` for a quote inside single quotes"),
         None => literal(value, "goes on behind the closing quote; it was read as text with its quotes"),
     })
 }

@@ -6,6 +6,7 @@
 //!
 //! Specification: [YAML 1.2.2](https://yaml.org/spec/1.2.2/).
 
+mod colon;
 mod mend;
 mod problem;
 mod repair;
@@ -31,13 +32,18 @@ pub fn parse(text: &str) -> Result<Parsed, Problem> {
 
 /// Like [`parse`], but mends what people often get wrong, each change in [`Parsed::repairs`]: tabs that indent, values
 /// that would have needed quotes (`title: a: b`, `@name`), quotes inside quotes, backslashes that are no escape, control
-/// characters. Only values in one line are mended, at most 20 of them.
+/// characters, colons and dashes without a space (`date:2025-01-03`, `-item`), full-width colons. Only single lines are
+/// mended, at most 20 of them. A text is left alone when it parses, unless all that it is, is one text that starts with
+/// such a key.
 ///
 /// # Errors
 ///
 /// The problem of the text as it stands, when mending did not help.
 pub fn parse_tolerant(text: &str) -> Result<Parsed, Problem> {
-    read(text).or_else(|failure| repair::read_mended(text, failure))
+    match read(text) {
+        Ok(parsed) => Ok(repair::key_at_start(text, &parsed).and_then(|failure| repair::read_mended(text, failure).ok()).unwrap_or(parsed)),
+        Err(failure) => repair::read_mended(text, failure),
+    }
 }
 
 fn read(text: &str) -> Result<Parsed, Failure> {
@@ -55,7 +61,7 @@ fn read(text: &str) -> Result<Parsed, Failure> {
     }
     let deserializer = serde_yaml::Deserializer::from_str(text);
     let parsed = Builder::new(text, &lines, &scan, true).read(deserializer);
-    parsed.map_err(|error| problem::explain(text, &lines, &error))
+    parsed.map_err(|error| problem::explain(text, &lines, &scan, &error))
 }
 
 /// Characters that YAML forbids ([5.1](https://yaml.org/spec/1.2.2/#51-character-set)).

@@ -1,7 +1,9 @@
 //! An error of `serde_yaml` in; what was expected and found, in plain words and at the right place, out.
 
+use super::colon::Fault;
 use crate::syntax::build::TOO_BIG;
 use crate::syntax::place::{Lines, Place};
+use crate::syntax::scan::Scan;
 use crate::syntax::{MAX_DEPTH, Problem, found_at};
 
 /// A text that cannot be read, with what a repair wants to know.
@@ -39,7 +41,6 @@ const MEANINGS: &[(&str, &str)] = &[
     ("block sequence entries are not allowed", "expected a value, found a list item `- ` that cannot stand here"),
     ("mapping keys are not allowed", "expected a value, found `? `; a value that starts so needs quotes"),
     ("found unexpected ':'", "expected a value, found `:`"),
-    ("unknown anchor", "expected the name of an anchor that stands before, found another; a value that starts with `*` needs quotes"),
     ("found undefined tag handle", "expected a value, found `!`; a value that starts so needs quotes"),
 ];
 
@@ -50,7 +51,7 @@ const LATE: &[(&str, &str)] = &[
     ("could not find expected ':'", "expected `:` behind the key, found none"),
 ];
 
-pub(super) fn explain(text: &str, lines: &Lines<'_>, error: &serde_yaml::Error) -> Failure {
+pub(super) fn explain(text: &str, lines: &Lines<'_>, scan: &Scan, error: &serde_yaml::Error) -> Failure {
     let raw = error.to_string();
     let offset = error.location().map_or(0, |location| location.index().min(text.len()));
     let mut failure = Failure::new(lines, offset, String::new());
@@ -64,6 +65,18 @@ pub(super) fn explain(text: &str, lines: &Lines<'_>, error: &serde_yaml::Error) 
         } else {
             format!("expected a value, found {found}; a value that starts so needs quotes")
         };
+    } else if let Some((offset, fault)) = key_fault(text, &raw, offset) {
+        failure.problem.place = lines.place(offset);
+        failure.problem.message = fault.expectation();
+    } else if let Some(open) = unclosed(text, scan, &raw, offset) {
+        let (close, what) = if text.get(open..).is_some_and(|rest| rest.starts_with('[')) { (']', "list") } else { ('}', "map") };
+        failure.problem.place = lines.place(open);
+        failure.problem.message = format!("expected `{close}` at the end of the {what} that starts here, found none");
+    } else if says("unknown anchor") {
+        let alias = text.get(offset..).and_then(|rest| rest.split(|c: char| c.is_whitespace() || ",[]{}".contains(c)).next()).unwrap_or_default();
+        failure.problem.message = format!(
+            "expected an anchor that stands before, found none: `{alias}` names an anchor that does not exist; a value that starts with `*` needs quotes"
+        );
     } else if let Some((_, meaning)) = LATE.iter().find(|(words, _)| says(words)) {
         failure.problem.place = lines.place(start_of(&raw, text));
         (*meaning).clone_into(&mut failure.problem.message);
@@ -86,6 +99,50 @@ pub(super) fn explain(text: &str, lines: &Lines<'_>, error: &serde_yaml::Error) 
     failure
 }
 
+/// The key without a colon that makes a line no key, or makes one scalar of it and of the next line: its fault and where that is.
+fn key_fault<'t>(text: &'t str, raw: &str, offset: usize) -> Option<(usize, Fault<'t>)> {
+    let line_start = |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let fault_in = |start: usize| {
+        let line = text.get(start..)?.lines().next()?;
+        let name = line.trim_start_matches(' ');
+        Fault::of(name).map(|fault| (start + line.len() - name.len() + fault.offset(), fault))
+    };
+    if raw.starts_with("could not find expected ':'") {
+        return fault_in(line_start(start_of(raw, text)));
+    }
+    if !raw.starts_with("mapping values are not allowed") {
+        return None;
+    }
+    let (mut start, mut found) = (line_start(offset), None);
+    while start > 0 {
+        start = line_start(start - 1);
+        match fault_in(start) {
+            None => break,
+            fault => found = fault,
+        }
+    }
+    found
+}
+
+/// Where the list or map in brackets starts that goes on up to where reading ended because nothing closes it: to the end of
+/// the text, or to a line that stands no deeper than its own.
+fn unclosed(text: &str, scan: &Scan, raw: &str, offset: usize) -> Option<usize> {
+    let open = if raw.starts_with("did not find expected ',' or") {
+        start_of(raw, text)
+    } else if raw.starts_with("did not find expected node content") {
+        scan.open?
+    } else {
+        return None;
+    };
+    let (before, behind) = (text.get(..open)?, text.get(open..offset)?);
+    let own = before.rsplit('\n').next()?;
+    let last = behind.rfind('\n').and_then(|end| text.get(open + end + 1..)).and_then(|rest| rest.lines().next());
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_next_key = last.is_some_and(|line| blanks(line) <= blanks(own) && !line.trim_start().starts_with([']', '}']));
+    let is_end = text.get(offset..)?.trim().is_empty();
+    (text.get(open..)?.starts_with(['[', '{']) && (is_end || is_next_key)).then_some(open)
+}
+
 /// Where the parser says that what it was reading starts; it leaves the start of the text out.
 fn start_of(raw: &str, text: &str) -> usize {
     let numbers = || {
@@ -96,12 +153,13 @@ fn start_of(raw: &str, text: &str) -> usize {
     let (line, column) = numbers().unwrap_or((1, 1));
     let (mut at_line, mut at_column, mut before) = (1, 1, '\0');
     for (offset, character) in text.char_indices() {
-        if (at_line, at_column) == (line, column) {
+        let splits_a_break = character == '\n' && before == '\r';
+        if (at_line, at_column) == (line, column) && !splits_a_break {
             return offset;
         }
         // The line breaks of YAML 1.1, which the parser counts.
         match character {
-            '\n' if before == '\r' => {}
+            _ if splits_a_break => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => (at_line, at_column) = (at_line + 1, 1),
             _ => at_column += 1,
         }
