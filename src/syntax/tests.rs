@@ -1,3 +1,5 @@
+//! Tests of `syntax`: tables of cases, and laws for any input.
+
 use super::*;
 
 fn node(value: Value) -> Node {

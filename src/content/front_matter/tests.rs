@@ -1,3 +1,5 @@
+//! Tests of `front_matter`: tables of cases, and laws for any input.
+
 use super::*;
 use crate::diagnostic::Severity;
 use proptest::prelude::*;

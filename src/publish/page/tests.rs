@@ -1,3 +1,5 @@
+//! Tests of `page`: tables of cases, and laws for any input.
+
 use super::*;
 use crate::model::{Category, Entry, Feed, Id, Language, Link, Media, Origin, Person, Rel, Role, Text, Timestamp};
 use std::sync::Arc;

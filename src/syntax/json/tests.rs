@@ -1,3 +1,5 @@
+//! Tests of `json`: tables of cases, and laws for any input.
+
 use super::*;
 use crate::syntax::{Place, Value};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Tests of `toml`: tables of cases, and laws for any input.
+
 use super::*;
 use crate::syntax::Place;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Tests of `yaml`: tables of cases, and laws for any input.
+
 use super::*;
 use crate::syntax::{Map, Node, Place, Value};
 use proptest::prelude::*;

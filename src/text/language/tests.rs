@@ -1,3 +1,5 @@
+//! Tests of `language`: tables of cases, and laws for any input.
+
 use super::*;
 
 fn check(cases: &[(&str, Option<Script>, Option<&str>, Class)]) {

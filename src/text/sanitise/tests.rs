@@ -1,3 +1,5 @@
+//! Tests of `sanitise`: tables of cases, and laws for any input.
+
 use super::*;
 
 const BASE: &str = "https://example.org/文章/一/";

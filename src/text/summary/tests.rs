@@ -1,3 +1,5 @@
+//! Tests of `summary`: tables of cases, and laws for any input.
+
 use super::*;
 
 fn cut_at(n: usize) -> Limits {
