@@ -19,10 +19,16 @@ fn without_marker(value: &str) -> Option<&str> {
     Some(cut.trim_end_matches(['.', '…', '。', '⋯', ' ']))
 }
 
-/// Reads the visible characters of the body, without white space, one after the other.
+/// Whether a character counts when texts are compared: white space does not, nor do the marks of Markdown, which one side
+/// may have read as marks and the other, where they are not closed, as characters.
+fn counts(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '`' | '#' | '>' | '\\' | '\u{200B}' | '\u{FEFF}')
+}
+
+/// Reads the visible characters of the body that count, one after the other.
 fn visible(html: &str) -> impl Iterator<Item = char> + '_ {
     let texts = Tokens::new(html).filter_map(|token| if let Token::Text(text) = token { Some(decode(text)) } else { None });
-    texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace())
+    texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|c| counts(*c))
 }
 
 /// Whether a machine made the value by cutting off the body: it ends with the mark of a cut, and what is before the mark is, but for
@@ -32,7 +38,7 @@ pub fn is_machine_cut(value: &str, html: &str) -> bool {
     let Some(beginning) = without_marker(&value) else { return false };
     let mut body = visible(html);
     let mut length = 0;
-    for c in beginning.chars().filter(|c| !c.is_whitespace()) {
+    for c in beginning.chars().filter(|c| counts(*c)) {
         if body.next() != Some(c) {
             return false;
         }
@@ -43,6 +49,6 @@ pub fn is_machine_cut(value: &str, html: &str) -> bool {
 
 /// Whether the summary is, but for white space, the whole visible text of the body.
 pub fn repeats_body(summary: &str, html: &str) -> bool {
-    let mut summary = summary.chars().filter(|c| !c.is_whitespace()).peekable();
+    let mut summary = summary.chars().filter(|c| counts(*c)).peekable();
     summary.peek().is_some() && summary.eq(visible(html))
 }

@@ -61,6 +61,11 @@ fn what_is_and_is_not_a_machine_cut() {
         assert_eq!(is_machine_cut(value, LIBRARY), expected, "{value}");
     }
     assert!(!is_machine_cut("他推开门，屋里空无一人……", "<p>那年冬天雪下得早。</p>"));
+    // Emphasis that nothing closes stays in the text as marks; who cut the summary took it off.
+    assert!(is_machine_cut(
+        "河边新建的图书馆今天开门，读者可以借走五本书...",
+        "<p>**河边新建的图书馆今天开门，读者可以借走五本书，也可以坐着看船。</p>"
+    ));
     let longer = "河边新建的图书馆今天开门。文｜赵一读者可以借走五本书，也可以坐在窗边看船。还有更多的话要说...";
     assert!(!is_machine_cut(longer, LIBRARY));
 }
