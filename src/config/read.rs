@@ -182,6 +182,9 @@ fn topics(mut keys: Section<'_>) -> TopicSettings {
         let (name, title) = (keys.text("name"), keys.text("title"));
         let query = keys.try_read("query", Query::parse);
         let language = keys.read("language", LANGUAGE, language);
+        if !keys.is_set("query") {
+            keys.missing("query", "for example query: \"category:科技 and not tag:广告\"");
+        }
         match (name, query) {
             (Some(name), Some(query)) => {
                 let title = title.unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::publish::layout::Layout;
 use crate::publish::write::Target;
 use crate::topic::{self, Taxonomy};
 use chrono_tz::Tz;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What the command line says over the configuration.
 #[derive(Clone, Debug)]
@@ -85,6 +85,7 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let content_dir =
         overrides.content.as_ref().map_or_else(|| folder(settings.content.dir.as_deref(), "content"), |dir| overrides.working_dir.join(dir));
     let out = overrides.out.as_ref().map_or_else(|| folder(feeds.dir.as_deref(), "feeds"), |dir| overrides.working_dir.join(dir));
+    let out = clean(&out);
     let site_url = match &overrides.base_url {
         Some(url) => Some(folder_url(url).ok_or_else(|| {
             let message = format!("expected an http(s) address such as https://example.org/, found `{url}`");
@@ -96,6 +97,10 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
         Diagnostic::new(Code::NoSiteUrl, Place::file(document.shown.clone()), "expected the site's address, found none: feeds need absolute links")
             .with_help("set site.url in feedloom.yaml, or name it with --base-url https://example.org/")
     })?;
+    if !overrides.root.is_dir() {
+        let place = Place::file(shown(&overrides.root, &overrides.working_dir));
+        return Err(Diagnostic::new(Code::BadValue, place, "expected the site's folder, found no folder").with_help("name it with --root"));
+    }
     if out == content_dir || out.parent().is_none() {
         let message = "expected a folder for the feeds alone, found the content folder or the root of the disk";
         return Err(Diagnostic::new(Code::BadValue, Place::file(shown(&out, &overrides.working_dir)), message)
@@ -118,7 +123,9 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let epoch = epoch.ok_or_else(|| Diagnostic::new(Code::BadValue, Place::file(document.shown.clone()), "site.epoch: expected a date"))?;
 
     let name = out.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
-    let public = feeds.url.clone().unwrap_or_else(|| format!("{site_url}{}/", crate::text::url::encode_path(&name)));
+    // The site's own folder is the site's own address.
+    let below = if out == clean(&overrides.root) { String::new() } else { format!("{}/", crate::text::url::encode_path(&name)) };
+    let public = feeds.url.clone().unwrap_or_else(|| format!("{site_url}{below}"));
     let mut layout = Layout::new(public);
     layout.files.clone_from(&feeds.files);
     layout.pages = feeds.pages.unwrap_or(layout.pages);
@@ -131,6 +138,9 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let state = overrides.root.join(".feedloom");
     let mut content = content_options(settings, overrides, base, &site_url);
     content.taxonomies = topics.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
+    // A query may ask for what has no feeds of its own.
+    content.taxonomies.extend(topics.custom.iter().flat_map(|custom| custom.query.taxonomies()));
+    content.taxonomies = unique(std::mem::take(&mut content.taxonomies));
     content.language.clone_from(&language);
     content.zone = zone.unwrap_or(Tz::UTC);
     content.zone_is_fallback = zone.is_none();
@@ -219,6 +229,21 @@ fn usual_zone(language: &Language) -> Option<Tz> {
     }
 }
 
+/// A path without `.` and `..`, as it is written: no link is followed.
+fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    clean
+}
+
 /// The values without repetitions, each where it stands first.
 fn unique<T: PartialEq>(values: Vec<T>) -> Vec<T> {
     let mut unique = Vec::new();
@@ -239,7 +264,7 @@ fn shown(path: &Path, working_dir: &Path) -> String {
     let path = path.strip_prefix(working_dir).unwrap_or(path);
     let text = path
         .components()
-        .filter(|part| !matches!(part, std::path::Component::CurDir))
+        .filter(|part| !matches!(part, Component::CurDir))
         .map(|part| part.as_os_str().to_string_lossy())
         .collect::<Vec<_>>()
         .join("/");

@@ -157,6 +157,11 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// Whether a key is there.
+    pub(super) fn is_set(&self, key: &str) -> bool {
+        self.map.is_some_and(|map| map.get(key).is_some())
+    }
+
     /// Whether the value under a key is a map (and not a scalar).
     pub(super) fn is_map(&self, key: &str) -> bool {
         self.map.and_then(|map| map.get(key)).is_some_and(|node| node.as_map().is_some())

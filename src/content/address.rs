@@ -61,7 +61,15 @@ fn own(front: &FrontMatter, facts: &Facts<'_>, options: &Options, report: &mut R
             None => Some(text.clone()),
         };
         // A path is meant from the site's root, whether it starts with a slash or not.
-        let url = path.and_then(|path| resolve(&options.site_url, path.trim_start_matches('/')).ok()).filter(|url| is_web(url));
+        let url = path
+            .and_then(|path| {
+                if is_web(&path) {
+                    absolute(&path).ok()
+                } else {
+                    resolve(&options.site_url, &format!("./{}", path.trim_start_matches('/'))).ok().filter(|_| !has_scheme(&path))
+                }
+            })
+            .filter(|url| is_web(url));
         if let Some(url) = url {
             let follows_title = template.flatten().is_some_and(|template| template.follows_title());
             return ((url, format!("front matter `{}`", field.key)), follows_title);
@@ -103,6 +111,13 @@ fn canonical<'t>(
         LinkRule::Permalink => {}
     }
     (own.clone(), body)
+}
+
+/// Whether a value starts with a scheme such as `mailto:`; a path that starts with a slash does not.
+fn has_scheme(value: &str) -> bool {
+    value
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
 }
 
 fn permalink(facts: &Facts<'_>, options: &Options) -> String {

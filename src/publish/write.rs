@@ -24,12 +24,14 @@ pub struct Target {
     pub check: bool,
     /// Take over files that are in the way.
     pub adopt: bool,
+    /// Remove nothing, although it is no longer published.
+    pub keep: bool,
 }
 
 impl Target {
     /// An out folder and feedloom's own folder.
     pub fn new(out: impl Into<PathBuf>, state: impl Into<PathBuf>) -> Self {
-        Self { out: out.into(), state: state.into(), check: false, adopt: false }
+        Self { out: out.into(), state: state.into(), check: false, adopt: false, keep: false }
     }
 }
 
@@ -176,13 +178,15 @@ impl Publication {
     ///
     /// Files that were planned but could not be put stay as they are.
     pub fn finish(self) -> Result<Finished, PublishError> {
-        let errors: Vec<PublishError> = self.stale().filter_map(|path| self.remove(path).err()).collect();
+        let stale = self.stale().filter(|_| !self.target.keep);
+        let errors: Vec<PublishError> = stale.filter_map(|path| self.remove(path).err()).collect();
         let unremoved = errors.iter().filter_map(|error| error.path().strip_prefix(&self.target.out).ok()?.to_str().map(ToOwned::to_owned));
         let put: BTreeSet<String> =
             lock(&self.changes).iter().filter(|(_, change)| *change != Change::Removed).map(|(path, _)| path.clone()).collect();
         // Only what was put is ours, and what was ours before and is still there. A foreign file whose bytes are what we
         // publish counts as put: nothing of anybody's is lost by it.
-        let kept = self.planned.intersection(&self.ours).filter(|path| self.target.out.join(path).is_file()).cloned();
+        let still_ours = self.ours.iter().filter(|path| self.target.keep || self.planned.contains(*path));
+        let kept = still_ours.filter(|path| self.target.out.join(path).is_file()).cloned();
         self.write_manifest(put.iter().cloned().chain(kept).chain(unremoved).collect())?;
         let mut changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         changes.sort();

@@ -47,6 +47,8 @@ pub struct Block {
     pub linked: bool,
     /// Whether all of its text is bold.
     pub bold: bool,
+    /// Whether some of its text is code, which means itself whatever it looks like.
+    pub code: bool,
 }
 
 /// All blocks of sanitised HTML.
@@ -74,6 +76,7 @@ struct Open {
     bold: usize,
     links: usize,
     strong: usize,
+    code: bool,
     /// The element whose text is not shown.
     hidden: Option<&'static str>,
 }
@@ -193,6 +196,7 @@ impl<'a> Blocks<'a> {
             image_first: done.image_first,
             linked: all(done.linked),
             bold: all(done.bold),
+            code: done.code,
         })
     }
 
@@ -213,13 +217,14 @@ impl<'a> Blocks<'a> {
             "br" => self.open.line_break(),
             "hr" => {
                 let done = self.flush();
-                let rule = Block { kind: Kind::Rule, text: String::new(), images: 0, image_first: false, linked: false, bold: false };
+                let rule = Block { kind: Kind::Rule, text: String::new(), images: 0, image_first: false, linked: false, bold: false, code: false };
                 if done.is_none() {
                     return Some(rule);
                 }
                 self.ready = Some(rule);
                 return done;
             }
+            "code" | "kbd" | "samp" => self.open.code = true,
             "img" => {
                 self.open.images += 1;
                 self.open.image_first |= self.open.letters == 0;

@@ -56,13 +56,8 @@ pub fn readable(text: &Text) -> Cow<'_, str> {
 }
 
 /// Plain text that somebody escaped as if it were HTML (`It&#39;s`, `R&amp;D`), as it was meant.
-///
-/// `&lt;` stays: who writes it in a title speaks of markup, and decoded it would be taken for some.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.split("&lt;").map(decode).collect::<Vec<_>>().join("&lt;"))
+    decode(text)
 }
 
 /// The first image that is not an icon by its stated size.

@@ -10,6 +10,7 @@
 //! or a parenthesis. Full-width parentheses and colons and Chinese quotation marks stand for the ASCII ones.
 
 use crate::model::{Language, Timestamp};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -99,6 +100,17 @@ impl Query {
             None => Ok(Self { text: text.to_owned(), condition }),
             Some(_) => Err(parser.problem("`and`, `or` or the end")),
         }
+    }
+
+    /// The taxonomies whose terms it asks for, each once.
+    pub fn taxonomies(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        self.condition.map(&mut |test| {
+            if let Test::Term { taxonomy, .. } = test {
+                found.insert(super::Taxonomy::named(taxonomy.as_str()).name);
+            }
+        });
+        found
     }
 
     /// The text that it was read from.

@@ -43,5 +43,7 @@ pub(super) fn categories(plan: &Plan, head: usize, options: &Options) -> Vec<Cat
         let plural = taxonomy.map_or(term.taxonomy.as_str(), |taxonomy| taxonomy.plural.as_str());
         Category::new(term.slug.clone()).with_label(term.term.clone()).with_scheme(scheme(plural, &options.layout))
     };
-    plan.terms_of(head).map(one).collect()
+    // Who wrote an entry, where its file lies and its language are told otherwise.
+    let tells = |term: &&ResolvedTerm| !["author", "section", "language"].contains(&term.taxonomy.as_str());
+    plan.terms_of(head).filter(tells).map(one).collect()
 }

@@ -123,7 +123,8 @@ pub struct Topics {
 
 /// Builds a site. `waiting` is called when another build of the site is under way, before it is waited for.
 ///
-/// A folder without a single article is taken for the wrong folder: nothing is written.
+/// A folder without a single readable article is taken for the wrong folder: nothing is written. While an article cannot
+/// be read, no feed is removed, because it may be the one that the feed is about.
 pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishError> {
     let (articles, read) = read(options);
     let Topics { plan, heads, findings } = read.topics;
@@ -136,12 +137,15 @@ pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishEr
         findings,
         ..Outcome::default()
     };
-    if outcome.articles == 0 {
+    let unreadable = outcome.articles - outcome.shown - outcome.held.len();
+    if outcome.articles == 0 || unreadable == outcome.articles {
         outcome.incomplete = true;
         sort(&mut outcome.findings);
         return Ok(outcome);
     }
-    let publication = Publication::begin(options.target.clone(), planned(&plan, options), waiting)?;
+    let mut target = options.target.clone();
+    target.keep = unreadable > 0;
+    let publication = Publication::begin(target, planned(&plan, options), waiting)?;
     let pages = directory::category_pages(&plan, &options.layout);
     let work = Work {
         articles: &articles,

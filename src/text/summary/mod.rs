@@ -19,6 +19,7 @@ use super::script::{detect, is_cjk_text};
 use super::sentence::{is_ender, sentences};
 use crate::model::Language;
 use cut::Measure;
+use std::borrow::Cow;
 
 /// How long a summary is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,12 +116,12 @@ impl Reader<'_> {
                 Kind::Preformatted | Kind::Rule => false,
                 Kind::Heading(_) | Kind::Table | Kind::Caption => taste == Taste::Anything,
             };
-            if dangling && block.kind != Kind::Paragraph && !(wanted && block.kind == Kind::ListItem) && !block.text.is_empty() {
+            // What a sentence with a colon introduces is a list, a quotation, code or a picture that is left out.
+            let introduced = !(block.kind == Kind::Paragraph && !block.text.is_empty() || wanted && block.kind == Kind::ListItem);
+            if dangling && introduced {
                 drop_last_sentence(&mut found);
             }
-            if !block.text.is_empty() {
-                dangling = false;
-            }
+            dangling = false;
             if !wanted {
                 continue;
             }
@@ -133,7 +134,7 @@ impl Reader<'_> {
                 return found;
             }
         }
-        if dangling && found.len() > 1 {
+        if dangling && (found.len() > 1 || found.first().is_some_and(|text| sentences(text).len() > 1)) {
             drop_last_sentence(&mut found);
         }
         if taste == Taste::Narrative {
@@ -154,7 +155,7 @@ impl Reader<'_> {
             long = text.chars().take(self.enough).collect();
             text = &long;
         }
-        let text = noise::without_shortcodes(text);
+        let text = if block.code { Cow::Borrowed(text) } else { noise::without_shortcodes(text) };
         let mut kept = String::with_capacity(text.len());
         for line in text.split(['\n', '\u{2028}']).filter(|line| !credit::is_credit(line) && !credit::is_date_line(line)) {
             kept.push_str(line);
@@ -177,13 +178,12 @@ fn is_end_matter(block: &Block) -> bool {
 
 /// Takes back a sentence that introduces what is not shown: `特点如下：`.
 fn drop_last_sentence(found: &mut Vec<String>) {
-    let only = found.len() == 1;
     let Some(last) = found.last_mut() else { return };
     let all = sentences(last);
     let kept: usize = all.iter().take(all.len().saturating_sub(1)).map(|sentence| sentence.text.len()).sum();
     if kept > 0 {
         last.truncate(kept);
-    } else if !only {
+    } else {
         found.pop();
     }
 }

@@ -54,6 +54,10 @@ pub(super) fn is_caption(text: &str, beside_image: bool) -> bool {
     if (starts || numbered) && length <= 80 && (beside_image || !text.chars().any(is_ender)) {
         return true;
     }
+    let photographer = ["摄", "攝", "供图", "供圖", "制图", "via"].iter().any(|end| unwrapped(text.trim_end_matches(is_ender)).ends_with(end));
+    if beside_image && photographer && length <= 80 {
+        return true;
+    }
     let unended = !text.chars().any(is_ender) && !text.ends_with(['：', ':']);
     unended && length <= 40 && (beside_image || ["摄", "攝", "供图", "供圖", "制图"].iter().any(|end| unwrapped(text).ends_with(end)))
 }
