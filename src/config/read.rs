@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::section::Section;
 use super::settings::{ContentSettings, FeedSettings, Settings, SiteSettings, TopicSettings};
-use crate::content::{LinkRule, Template};
+use crate::content::{LinkRule, Template, person};
 use crate::diagnostic::Diagnostic;
 use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
@@ -75,7 +75,7 @@ fn site(mut keys: Section<'_>) -> SiteSettings {
 
 fn author(keys: &mut Section<'_>) -> Option<Person> {
     if !keys.is_map("author") {
-        return keys.text("author").map(Person::new);
+        return keys.read("author", "a name", person);
     }
     let mut author = keys.section("author");
     let (name, url, email) = (author.text("name"), author.read("url", "an absolute http(s) address", web), author.text("email"));
@@ -83,9 +83,9 @@ fn author(keys: &mut Section<'_>) -> Option<Person> {
         author.missing("name", "write author: { name: … }");
     }
     author.end();
-    name.map(|name| {
-        let mut person = Person::new(name);
-        (person.url, person.email) = (url, email);
+    name.as_deref().and_then(person).map(|mut person| {
+        person.email = email.or(person.email);
+        person.url = url;
         person
     })
 }

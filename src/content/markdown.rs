@@ -9,7 +9,11 @@ use comrak::nodes::{AstNode, LineColumn, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 use std::sync::LazyLock;
 
-static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| options(false));
+/// The same for texts that hold formulas: elsewhere `$` is a price or a variable.
+static WITH_FORMULAS: LazyLock<Options<'static>> = LazyLock::new(|| options(true));
+
+fn options(formulas: bool) -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
@@ -19,20 +23,34 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.description_lists = true;
     // CommonMark leaves `**“引号”**后文` as it stands: its rule for emphasis expects spaces between words.
     options.extension.cjk_friendly_emphasis = true;
-    options.extension.math_dollars = true;
-    options.extension.math_latex = true;
+    options.extension.math_dollars = formulas;
+    options.extension.math_latex = formulas;
     options.parse.relaxed_tasklist_matching = true;
     options.render.r#unsafe = true;
     options
-});
+}
+
+/// Whether a text holds formulas, and no line in which a formula could be taken for code or code for a formula.
+fn has_formulas(markdown: &str) -> bool {
+    let is_command = |inside: &str| inside.contains(['\\', '_', '^', '{']) && !inside.contains(char::is_whitespace) || inside.contains('\\');
+    let mut found = false;
+    for line in markdown.lines() {
+        if line.contains('`') && (line.contains('$') || line.contains("\\(") || line.contains("\\[")) {
+            return false;
+        }
+        found |= line.contains("$$") || line.contains("\\(") || line.contains("\\[") || line.split('$').skip(1).step_by(2).any(is_command);
+    }
+    found
+}
 
 /// Renders a Markdown body as an HTML fragment; `chinese` widens the rule by which line breaks leave no space, and `page`
 /// gives the address of an article that a link names by its file.
 pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Option<String>) -> String {
     let arena = Arena::new();
     let markdown = shortcode::expand(markdown);
-    let root = parse_document(&arena, &markdown, &OPTIONS);
-    let mut breaks = Vec::new();
+    let root = parse_document(&arena, &markdown, if has_formulas(&markdown) { &WITH_FORMULAS } else { &OPTIONS });
+    let lines = Lines::new(&markdown);
+    let (mut breaks, mut links) = (Vec::new(), Vec::new());
     for node in root.descendants() {
         let mut data = node.data.borrow_mut();
         let start = data.sourcepos.start;
@@ -42,11 +60,13 @@ pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Opti
             NodeValue::Link(link) => {
                 if let Some(address) = page(&link.url) {
                     link.url = address;
+                } else if link.url.contains("://") {
+                    links.push(node);
                 }
             }
             // Readers show no formulas: they stay as they are written, with all backslashes.
             NodeValue::Math(math) => {
-                let is_latex = from(&markdown, start).is_some_and(|text| text.starts_with('\\'));
+                let is_latex = lines.from(start).is_some_and(|text| text.starts_with('\\'));
                 let (open, close) = match (is_latex, math.display_math) {
                     (false, false) => ("$", "$"),
                     (false, true) => ("$$", "$$"),
@@ -57,6 +77,9 @@ pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Opti
             }
             _ => {}
         }
+    }
+    for node in links {
+        end_bare_address(node, &arena);
     }
     // A newline in HTML is a space, and there is none between Chinese characters.
     for node in breaks {
@@ -127,15 +150,73 @@ pub(crate) fn before_more(markdown: &str) -> Option<&str> {
         let inside = literal.trim_start().strip_prefix("<!--")?.split("-->").next()?;
         inside.trim().eq_ignore_ascii_case("more").then_some(node.sourcepos.start)
     })?;
-    let rest = from(markdown, start)?;
+    let rest = Lines::new(markdown).from(start)?;
     let part = markdown.get(..markdown.len() - rest.len())?;
     (!part.trim().is_empty()).then_some(part)
 }
 
-/// The text from a position in the source on.
-fn from(markdown: &str, start: LineColumn) -> Option<&str> {
-    let line: usize = markdown.split_inclusive('\n').take(start.line.checked_sub(1)?).map(str::len).sum();
-    markdown.get(line + start.column.checked_sub(1)?..)
+/// A text that knows where its lines start.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The text from a position in the source on.
+    fn from(&self, start: LineColumn) -> Option<&'t str> {
+        self.text.get(self.starts.get(start.line.checked_sub(1)?)? + start.column.checked_sub(1)?..)
+    }
+}
+
+/// Ends an address that stands bare in Chinese text where the punctuation of the text begins: GFM's autolinks go on to the
+/// next space, and Chinese has none.
+fn end_bare_address<'a>(node: &'a AstNode<'a>, arena: &'a Arena<'a>) {
+    let Some(child) = node.first_child().filter(|child| child.next_sibling().is_none()) else { return };
+    let mut child = child.data.borrow_mut();
+    let mut link = node.data.borrow_mut();
+    let (NodeValue::Text(shown), NodeValue::Link(link)) = (&mut child.value, &mut link.value) else { return };
+    let is_bare = link.url == *shown || link.url.strip_prefix("http://") == Some(shown);
+    let Some(end) = shown.find(ends_address).filter(|_| is_bare) else { return };
+    let (Some((address, rest)), Some(start)) = (shown.split_at_checked(end), link.url.len().checked_sub(shown.len())) else { return };
+    let (address, rest) = (address.to_owned(), rest.to_owned());
+    link.url.truncate(start + end);
+    *shown = address.into();
+    node.insert_after(arena.alloc(AstNode::from(NodeValue::Text(rest.into()))));
+}
+
+/// Punctuation of Chinese text, which no address holds unescaped.
+fn ends_address(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '、'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '…'
+            | '—'
+            | '\u{3000}'
+    )
 }
 
 /// Takes a last line that is nothing but one Markdown link, `[name](url)`, off a body: (body without it, its address).
@@ -172,7 +253,20 @@ mod tests {
             assert_eq!(inline(text, true), format!("<p>{text}</p>\n"));
         }
         assert_eq!(inline("$$\\int_0^1 x\\,dx$$", true), "<p>$$\\int_0^1 x\\,dx$$</p>\n");
-        assert_eq!(inline("价格是 $5 到 $6。", true), "<p>价格是 $5 到 $6。</p>\n");
+        assert_eq!(inline("US$5 **粗** NT$6，HK$7 *斜*", true), "<p>US$5 <strong>粗</strong> NT$6，HK$7 <em>斜</em></p>\n");
+        assert_eq!(inline("变量 $a 和 `$b`，以及 $c_1$。", true), "<p>变量 $a 和 <code>$b</code>，以及 $c_1$。</p>\n");
+    }
+
+    #[test]
+    fn a_bare_address_ends_where_chinese_punctuation_begins() {
+        for (text, html) in [
+            ("官网 https://a.cn/c，后面的。", "<p>官网 <a href=\"https://a.cn/c\">https://a.cn/c</a>，后面的。</p>\n"),
+            ("官网（https://a.cn/c）在此", "<p>官网（<a href=\"https://a.cn/c\">https://a.cn/c</a>）在此</p>\n"),
+            ("www.a.com，后面", "<p><a href=\"http://www.a.com\">www.a.com</a>，后面</p>\n"),
+        ] {
+            assert_eq!(inline(text, true), html);
+        }
+        assert!(inline("https://a.cn/wiki/地铁 好", true).contains(">https://a.cn/wiki/地铁</a>"));
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub(crate) use address::host;
 pub use explain::{Explanation, Fact, explain};
 pub use hold::Hold;
 pub use options::{LinkRule, Options};
+pub(crate) use people::named as person;
 pub use permalink::{Template, TemplateError};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};

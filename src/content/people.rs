@@ -39,13 +39,25 @@ fn person(node: &Node) -> Option<Person> {
     })
 }
 
-/// A person written as one text.
+/// A person written as one text; addresses in angle brackets are no part of the name.
 pub(crate) fn named(text: &str) -> Option<Person> {
-    let (name, mail) = match text.rsplit_once('<').and_then(|(name, rest)| Some((name, rest.trim_end().strip_suffix('>')?))) {
-        Some((name, mail)) if mail.contains('@') => (name, Some(mail.trim().to_owned())),
-        _ => (text, None),
-    };
-    let name = one_line(name);
+    // Nobody's name is longer, and the search below is not linear.
+    let text: String = text.chars().take(500).collect();
+    let mut name = String::new();
+    let mut mail = None;
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        name.push_str(before);
+        if let Some((inside, after)) = after.split_once('>').filter(|(inside, _)| inside.contains('@')) {
+            mail.get_or_insert_with(|| inside.trim().to_owned());
+            rest = after;
+        } else {
+            name.push('<');
+            rest = after;
+        }
+    }
+    name.push_str(rest);
+    let name = one_line(&name);
     let mut person = Person::new(if name.is_empty() { mail.as_deref()?.split('@').next()?.to_owned() } else { name });
     person.email = mail;
     Some(person)
@@ -60,6 +72,7 @@ mod tests {
         let person = named("周小满 <zhou@example.org>").unwrap();
         assert_eq!((person.name.as_str(), person.email.as_deref()), ("周小满", Some("zhou@example.org")));
         assert_eq!(named("A <b> c").unwrap().name, "A <b> c");
+        assert_eq!(named("甲 <a@e.cn>, 乙 <b@e.cn>").unwrap().name, "甲 , 乙");
         assert_eq!(named("<zhou@example.org>").unwrap().name, "zhou");
     }
 }

@@ -14,7 +14,7 @@ const MARKS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
 /// The body with its shortcodes expanded or taken out.
 pub(super) fn expand(markdown: &str) -> Cow<'_, str> {
-    if !["{{", "{%", "{:"].iter().any(|open| markdown.contains(open)) {
+    if !["{{", "{%", "{:", "{#"].iter().any(|open| markdown.contains(open)) {
         return Cow::Borrowed(markdown);
     }
     let code = code_ranges(markdown);
@@ -30,7 +30,14 @@ pub(super) fn expand(markdown: &str) -> Cow<'_, str> {
         if code.peek().is_some_and(|range| range.contains(&start)) {
             continue;
         }
-        let Some((length, inside)) = mark(markdown.get(start..).unwrap_or_default()) else { continue };
+        let rest = markdown.get(start..).unwrap_or_default();
+        if let Some(length) = comment(rest) {
+            out.push_str(markdown.get(from..start).unwrap_or_default());
+            from = start + length;
+            at = from;
+            continue;
+        }
+        let Some((length, inside)) = mark(rest) else { continue };
         let alone = stands_alone(markdown, start, start + length);
         out.push_str(markdown.get(from..start).unwrap_or_default());
         out.push_str(&expanded(inside, alone));
@@ -44,6 +51,22 @@ pub(super) fn expand(markdown: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The length of the comment that a text starts with: what its author wants nobody to read.
+fn comment(text: &str) -> Option<usize> {
+    const COMMENTS: &[(&str, &str)] = &[
+        ("{% comment %}", "{% endcomment %}"),
+        ("{%- comment -%}", "{%- endcomment -%}"),
+        ("{{< comment >}}", "{{< /comment >}}"),
+        ("{{% comment %}}", "{{% /comment %}}"),
+        ("{::comment}", "{:/comment}"),
+        ("{{/*", "*/}}"),
+        ("{# ", "#}"),
+    ];
+    let (open, close) = COMMENTS.iter().find(|(open, _)| text.starts_with(open))?;
+    let inside = text.get(open.len()..)?;
+    inside.find(close).map(|end| open.len() + end + close.len())
+}
+
 /// The mark that a text starts with: its length and what stands inside.
 fn mark(text: &str) -> Option<(usize, &str)> {
     for address in ["site.url", "site.baseurl"] {
@@ -55,7 +78,8 @@ fn mark(text: &str) -> Option<(usize, &str)> {
     }
     // Kramdown's attributes: `{: .note}`, `{:toc}`.
     if let Some((inside, _)) = beginning(text, 128).strip_prefix("{:").and_then(|rest| rest.split_once('}')) {
-        let is_list = inside.trim_start().starts_with(|c: char| c.is_ascii_alphabetic() || c == '.' || c == '#');
+        // `{:ok, x}` is somebody's code: an attribute list names classes, ids, pairs, or the table of contents.
+        let is_list = inside.trim() == "toc" || inside.trim_start().starts_with(['.', '#']) || inside.contains('=');
         return (is_list && !inside.contains('\n')).then_some((inside.len() + 3, ""));
     }
     let (open, close) = MARKS.iter().find(|(open, _)| text.starts_with(open))?;
@@ -236,9 +260,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mark_stays_as_it_is() {
-        for text in ["`{{< x >}}`", "```\n{% raw %}\n```\n", "{{ message }}", "{{</* x */>}}", "100{%", "{% 1 %}", "{{< 未闭合", "~~~\n{{< x >}}"]
+    fn comments_are_for_nobody() {
+        for text in ["{% comment %}密{% endcomment %}", "{{< comment >}}密{{< /comment >}}", "{{/* 密 */}}", "{# 密 #}", "{::comment}密{:/comment}"]
         {
+            assert_eq!(expand(&format!("前{text}后")), "前后", "{text}");
+        }
+        assert_eq!(expand("{# 未闭合"), "{# 未闭合");
+    }
+
+    #[test]
+    fn what_is_no_mark_stays_as_it_is() {
+        for text in [
+            "`{{< x >}}`",
+            "```\n{% raw %}\n```\n",
+            "{{ message }}",
+            "{:ok, result}",
+            "{{</* x */>}}",
+            "100{%",
+            "{% 1 %}",
+            "{{< 未闭合",
+            "~~~\n{{< x >}}",
+        ] {
             assert_eq!(expand(text), text);
         }
     }

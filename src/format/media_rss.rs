@@ -21,7 +21,7 @@ pub(super) struct Element {
 /// itself has already shown.
 pub(super) fn elements(entry: &Entry, is_enclosed: impl Fn(&Media) -> bool) -> Vec<Element> {
     let mut elements = Vec::new();
-    for media in entry.media.iter().filter(|media| uri::is_absolute(media.url.trim())) {
+    for media in entry.media.iter().filter(|media| uri::is_http(media.url.trim())) {
         match media.role {
             Role::Thumbnail => {
                 let mut attributes = vec![("url", uri::uri(&media.url).into_owned())];

@@ -50,7 +50,14 @@ pub(super) fn id(entry: &Entry) -> Cow<'_, str> {
     }
 }
 
-/// The language of the entry, where it is not the feed's.
+/// A language as feeds in XML write it.
+pub(super) fn xml_language(language: &Language) -> Cow<'_, str> {
+    // Validators of XML feeds know `zh` and its extended languages (RFC 5646 §4.5), not these languages by themselves.
+    const EXTENDED: &[&str] = &["cdo", "cjy", "cmn", "cnp", "cpx", "csp", "czh", "czo", "gan", "hak", "hsn", "mnp", "nan", "wuu", "yue"];
+    if EXTENDED.contains(&language.primary()) { Cow::Owned(format!("zh-{language}")) } else { Cow::Borrowed(language.as_str()) }
+}
+
+/// The language of an entry where it differs from the feed's.
 pub(super) fn own_language<'a>(entry: &'a Entry, feed: &Feed) -> Option<&'a Language> {
     entry.language.as_ref().filter(|&language| Some(language) != feed.language.as_ref())
 }

@@ -4,7 +4,8 @@
 //! never looks anything up. `url::Url` leaves `|`, `[`, `^` and others in paths and queries, which the W3C validator
 //! calls errors.
 
-use crate::model::{Id, Origin};
+use crate::model::{Id, IdKind, Origin};
+use crate::text::url::absolute;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -50,14 +51,39 @@ pub(super) fn is_http(address: &str) -> bool {
     })
 }
 
+/// Whether the host is a name with a dot, without user and brackets: what validators take for an enclosure's.
+pub(super) fn has_plain_host(address: &str) -> bool {
+    let authority = address.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    host.contains('.') && host.split('.').all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+}
+
+/// Whether an author's identity is a URI that validators take as one: a web address, a tag (RFC 4151) or a UUID.
+fn is_known_uri(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    if let Some(rest) = lower.strip_prefix("urn:uuid:") {
+        let lengths: Vec<usize> = rest.split('-').map(str::len).collect();
+        return lengths == [8, 4, 4, 4, 12] && rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    }
+    if let Some((authority, _)) = value.strip_prefix("tag:").and_then(|rest| rest.split_once(',')) {
+        return authority.contains('.') && authority.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.@".contains(&byte));
+    }
+    lower.starts_with("urn:feedloom:")
+}
+
 /// The id as Atom demands it: an absolute URI (RFC 4287 §4.2.6).
 ///
 /// An opaque id that is none is put into a URN, together with the id of the feed that it came from, because it may be
 /// unique only there.
 pub(super) fn id_uri<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
     let value = id.as_str().trim();
-    if is_absolute(value) {
+    if is_absolute(value) && (id.kind() != IdKind::Opaque || is_known_uri(value)) {
         return uri(value);
+    }
+    if is_http(value)
+        && let Ok(address) = absolute(value)
+    {
+        return Cow::Owned(address);
     }
     let mut out = "urn:feedloom:".to_owned();
     if let Some(origin) = origin {

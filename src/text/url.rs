@@ -95,22 +95,32 @@ fn finish(url: &Url) -> Result<String, UrlProblem> {
     Ok(out)
 }
 
-/// Percent-encodes all but unreserved characters, sub-delimiters, whole escapes and what `keep` names.
+/// Percent-encodes all but unreserved characters, sub-delimiters, and what `keep` names; whole escapes stay, in their
+/// canonical form (RFC 3986 §6.2.2): upper case, and none where none is needed.
 fn encode(out: &mut String, text: &str, keep: impl Fn(u8) -> bool) {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
-        let hex = |at: usize| bytes.clone().nth(at).is_some_and(|byte| byte.is_ascii_hexdigit());
-        let plain = byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=')
-            || (byte == b'%' && hex(0) && hex(1))
-            || keep(byte);
-        if plain {
-            out.push(char::from(byte));
+        let escaped = if byte == b'%' { escape(&bytes) } else { None };
+        if escaped.is_some() {
+            bytes.nth(1);
+        }
+        let meant = escaped.unwrap_or(byte);
+        let unreserved = meant.is_ascii_alphanumeric() || matches!(meant, b'-' | b'.' | b'_' | b'~');
+        let plain = matches!(byte, b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=') || keep(byte);
+        if unreserved || (escaped.is_none() && plain) {
+            out.push(char::from(meant));
         } else {
             // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
+            let _ = write!(out, "%{meant:02X}");
         }
     }
+}
+
+/// The byte that the two hexadecimal digits ahead stand for.
+fn escape(ahead: &std::str::Bytes<'_>) -> Option<u8> {
+    let mut ahead = ahead.clone();
+    let mut digit = || char::from(ahead.next()?).to_digit(16);
+    u8::try_from(digit()? * 16 + digit()?).ok()
 }
 
 /// The absolute URL that `reference` means on the page `base`.
@@ -165,7 +175,7 @@ mod tests {
             ("//cdn.example.com/x.js", "https://cdn.example.com/x.js".to_owned()),
             ("http://Example.COM:80/a|b^c[d]{e}`f\"g", "http://example.com/a%7Cb%5Ec%5Bd%5D%7Be%7D%60f%22g".to_owned()),
             ("https://a.example/?q=a|b{c}[d]^`\\", "https://a.example/?q=a%7Cb%7Bc%7D%5Bd%5D%5E%60%5C".to_owned()),
-            ("https://a.example/100%/50%zz/%41", "https://a.example/100%25/50%25zz/%41".to_owned()),
+            ("https://a.example/100%/50%zz/%41", "https://a.example/100%25/50%25zz/A".to_owned()),
             ("https://a.example/#a#b", "https://a.example/#a%23b".to_owned()),
             ("https://[2001:db8::1]/x", "https://[2001:db8::1]/x".to_owned()),
             ("mailto:a@example.com", "mailto:a@example.com".to_owned()),

@@ -36,7 +36,7 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
         document.push_str("<entry");
         if let Some(language) = outgoing::own_language(entry, feed) {
             document.push_str(" xml:lang=\"");
-            document.push_str(language.as_str());
+            document.push_str(&outgoing::xml_language(language));
             document.push('"');
         }
         document.push('>');
@@ -81,7 +81,7 @@ fn head(feed: &Feed) -> wire::Feed {
         rights: feed.rights.as_ref().and_then(|rights| construct(rights, language)),
         subtitle: feed.subtitle.as_ref().and_then(|subtitle| construct(subtitle, language)),
         namespaces: uses_media.then(|| ("media".to_owned(), media_rss::NAMESPACE.to_owned())).into_iter().collect(),
-        lang: language.map(ToString::to_string),
+        lang: language.map(|language| outgoing::xml_language(language).into_owned()),
         ..wire::Feed::default()
     }
 }
@@ -185,7 +185,7 @@ fn base(text: &model::Text) -> Option<String> {
 }
 
 fn language(text: &model::Text, inherited: Option<&Language>) -> Option<String> {
-    text.language.as_ref().filter(|&language| Some(language) != inherited).map(ToString::to_string)
+    text.language.as_ref().filter(|&language| Some(language) != inherited).map(|language| outgoing::xml_language(language).into_owned())
 }
 
 fn feed_links(feed: &Feed) -> Vec<wire::Link> {
@@ -230,7 +230,7 @@ fn link(link: &model::Link, of_feed: bool) -> Option<wire::Link> {
     Some(wire::Link {
         href: uri::uri(&link.href).into_owned(),
         rel: rel.to_owned(),
-        hreflang: link.language.as_ref().map(ToString::to_string),
+        hreflang: link.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
         mime_type: stated.or(assumed).map(ToOwned::to_owned),
         title: link.title.as_deref().map(clean_line).filter(|title| !title.is_empty()).map(|title| mark(&title)),
         length: None,

@@ -89,7 +89,7 @@ fn attributes(outline: &Outline) -> Vec<(&'static str, String)> {
             let mut attributes = vec![("text", text), ("title", title), ("type", "rss".to_owned()), ("xmlUrl", xml_url)];
             let html_url = html_url.as_deref().filter(|url| uri::is_absolute(url.trim())).map(uri::uri).map(Cow::into_owned);
             attributes.extend(html_url.map(|url| ("htmlUrl", url)));
-            attributes.extend(language.as_ref().map(|language| ("language", language.to_string())));
+            attributes.extend(language.as_ref().map(|language| ("language", outgoing::xml_language(language).into_owned())));
             attributes.extend(description.as_deref().and_then(line).map(|text| ("description", text)));
             attributes
         }

