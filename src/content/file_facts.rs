@@ -134,7 +134,7 @@ pub(crate) fn type_of_name(name: &str) -> Option<String> {
 }
 
 /// `%E5%9B%BE.png` as the file system spells it.
-fn percent_decoded(path: &str) -> String {
+pub(crate) fn percent_decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {

@@ -1,5 +1,6 @@
 //! Links from article to article: `b.md`, `../c/index.md`, `@/blog/d.md` → the address of that article.
 
+use super::file_facts::percent_decoded;
 use crate::model::Head;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +23,9 @@ impl PageLinks {
         if path.is_empty() || path.contains(':') || path.starts_with("//") {
             return None;
         }
+        // Editors write the names of files percent-encoded.
+        let path = percent_decoded(path.split('?').next().unwrap_or(path));
+        let path = path.as_str();
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
         let from_root = path.strip_prefix("@/").or_else(|| path.strip_prefix('/'));
         let joined = match from_root {
@@ -68,6 +72,7 @@ mod tests {
         let links = PageLinks::new(&[head("blog/a.md"), head("blog/b.md"), head("c/index.md")]);
         for (url, expected) in [
             ("b.md", Some("https://e.cn/blog/b/")),
+            ("%62.md?x=1", Some("https://e.cn/blog/b/")),
             ("./b.md#x", Some("https://e.cn/blog/b/#x")),
             ("../c/index.md", Some("https://e.cn/c/")),
             ("@/blog/b.md", Some("https://e.cn/blog/b/")),
