@@ -130,3 +130,14 @@ fn an_article_without_a_date_goes_last_and_gets_none() {
     let atom = site.read("feeds/atom.xml");
     assert!(atom.contains("<updated>2000-01-01T00:00:00+00:00</updated>"), "{atom}");
 }
+
+#[test]
+fn a_rule_in_the_body_does_not_close_front_matter_that_nothing_closes() {
+    let site = Site::usual().file("content/a.md", "---\ntitle: 甲\ndate: 2025-01-02\n\n# 一、安装\n\nNote: 先备份。\n\n---\n\n然后升级。\n");
+    let run = site.build();
+    assert!(run.err.contains("FL104"), "{}", run.err);
+    let html = site.json("feeds/feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    assert!(html.contains("先备份") && html.contains("然后升级"), "{html}");
+    let site = Site::usual().file("content/a.md", "---\ntitle: 甲\n\n# 以下可选\ndate: 2025-01-02\n---\n正文。\n");
+    assert_eq!(site.build().err, "");
+}

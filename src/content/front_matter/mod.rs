@@ -234,8 +234,18 @@ impl<'t> Splitter<'t, '_> {
             // Two thematic breaks with text between them.
             return Ok(self.none(file_start));
         }
+        // To YAML a heading of the body is a comment, and `Note: …` below it a key.
+        let has_heading = has_gap && source.lines().any(|line| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#'));
         match syntax::yaml::parse_tolerant(source) {
             Ok(parsed) => {
+                if has_heading {
+                    let extent = Extent::of(first, lines.take_while(|line| line.number < close.number));
+                    if self.is_torn(&extent, close)
+                        && let Ok(parsed) = self.known_fields(first, &extent)
+                    {
+                        return self.up_to(&extent, parsed, fence, first);
+                    }
+                }
                 let fields = self.fields(parsed, offset)?;
                 Ok(self.done(Kind::Yaml, fields, close.end, close.number + 1, offset))
             }
