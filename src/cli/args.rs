@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[command(next_help_heading = "Options of all commands")]
 pub(super) struct Global {
     /// Print no summary and no hints, only findings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -108,6 +108,7 @@ pub(super) enum Verb {
 
 /// What every verb that reads articles can be told.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of the site")]
 pub(super) struct Site {
     /// Read articles from this folder
     #[arg(long, value_name = "DIR")]
@@ -127,8 +128,8 @@ pub(super) struct Site {
     /// Publish articles that are dated in the future
     #[arg(long)]
     pub(super) future: bool,
-    /// Take this as the current time [default: `SOURCE_DATE_EPOCH`, else the clock]
-    #[arg(long, value_name = "TIME")]
+    /// Take this as the current time
+    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]")]
     pub(super) now: Option<String>,
 }
 
