@@ -9,12 +9,20 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(crate) struct PageLinks {
     by_path: HashMap<Arc<str>, String>,
+    /// By file name alone; `None` where several articles share it.
+    by_name: HashMap<String, Option<String>>,
 }
 
 impl PageLinks {
     /// The addresses of these articles.
     pub(crate) fn new(heads: &[Head]) -> Self {
-        Self { by_path: heads.iter().filter_map(|head| Some((head.path.clone(), head.link.clone()?))).collect() }
+        let mut links = Self::default();
+        for (path, link) in heads.iter().filter_map(|head| Some((head.path.clone(), head.link.clone()?))) {
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            links.by_name.entry(name).and_modify(|known| *known = None).or_insert_with(|| Some(link.clone()));
+            links.by_path.insert(path, link);
+        }
+        links
     }
 
     /// The address that a link in the article `from` names by a file; `None` for any other link.
@@ -39,7 +47,9 @@ impl PageLinks {
             (is_page_name && !path.ends_with('/'))
                 .then(|| [".md", "/index.md"].iter().find_map(|end| self.by_path.get(format!("{joined}{end}").as_str())))
                 .flatten()
-        })?;
+        });
+        // Hugo's `ref` and Jekyll's `post_url` find a file by its name, wherever it lies.
+        let found = found.or_else(|| self.by_name.get(path).filter(|_| !path.contains('/'))?.as_ref())?;
         Some(format!("{found}{fragment}"))
     }
 }
@@ -69,7 +79,7 @@ mod tests {
             head.link = Some(format!("https://e.cn/{}/", path.trim_end_matches(".md").trim_end_matches("/index")));
             head
         };
-        let links = PageLinks::new(&[head("blog/a.md"), head("blog/b.md"), head("c/index.md")]);
+        let links = PageLinks::new(&[head("blog/a.md"), head("blog/b.md"), head("c/index.md"), head("deep/er/d.md")]);
         for (url, expected) in [
             ("b.md", Some("https://e.cn/blog/b/")),
             ("%62.md?x=1", Some("https://e.cn/blog/b/")),
@@ -78,6 +88,7 @@ mod tests {
             ("@/blog/b.md", Some("https://e.cn/blog/b/")),
             ("/c", Some("https://e.cn/c/")),
             ("b", Some("https://e.cn/blog/b/")),
+            ("d.md", Some("https://e.cn/deep/er/d/")),
             ("none.md", None),
             ("../../b.md", None),
             ("https://e.cn/b.md", None),

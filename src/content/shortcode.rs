@@ -124,7 +124,8 @@ fn expanded(inside: &str, alone: bool) -> String {
         ("vimeo", Some(id)) => link(format!("https://vimeo.com/{id}")),
         ("bilibili", Some(id)) => link(format!("https://www.bilibili.com/video/{id}")),
         // A link to an article's file; whoever renders it knows the address.
-        ("ref" | "relref", Some(page)) => page.to_owned(),
+        ("ref" | "relref" | "link", Some(page)) if arguments.words.len() == 1 => page.to_owned(),
+        ("post_url", Some(page)) => format!("{page}.md"),
         ("post_link", Some(page)) => {
             if arguments.words.len() > 1 {
                 arguments.words.get(1..).unwrap_or_default().join(" ")
@@ -243,6 +244,7 @@ mod tests {
             ),
             ("看{{< youtube w7Ft2ymGmfc >}}。", "看<https://www.youtube.com/watch?v=w7Ft2ymGmfc>。"),
             ("[下一篇]({{< ref \"b.md#x\" >}})", "[下一篇](b.md#x)"),
+            ("[二]({% post_url 2024-05-07-two %})", "[二](2024-05-07-two.md)"),
             ("{: .note}\n注意。{:toc}", "\n注意。"),
             ("{% asset_img a.png 老桥 %}", "![老桥](<a.png>)"),
             ("{% img left /i/a.png 300 200 老桥 %}", "![老桥](</i/a.png>)"),
