@@ -142,10 +142,7 @@ impl Publication {
             publication.write_manifest(union)?;
         }
         // A file of ours that becomes a folder has to make room first.
-        for path in publication
-            .stale()
-            .filter(|path| publication.planned.iter().any(|planned| planned.strip_prefix(*path).is_some_and(|rest| rest.starts_with('/'))))
-        {
+        for path in publication.stale().filter(|path| publication.becomes_folder(path)) {
             publication.remove(path)?;
         }
         Ok(publication)
@@ -196,6 +193,12 @@ impl Publication {
     /// Files of ours that are published no more.
     fn stale(&self) -> impl Iterator<Item = &String> {
         self.ours.difference(&self.planned)
+    }
+
+    /// Whether planned files lie below what is a file now.
+    fn becomes_folder(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.planned.range(folder.clone()..).next().is_some_and(|next| next.starts_with(&folder))
     }
 
     fn remove(&self, path: &str) -> Result<(), PublishError> {

@@ -36,9 +36,8 @@ impl Measure {
         let mut out = String::new();
         // Where an ended sentence ends in what was taken.
         let mut ends: Vec<usize> = Vec::new();
-        let mut pieces = paragraphs.iter().flat_map(|paragraph| sentences(paragraph).into_iter().enumerate());
-        let goes_on = loop {
-            let Some((index, Sentence { text, ended })) = pieces.next() else { break false };
+        let pieces = paragraphs.iter().flat_map(|paragraph| sentences(paragraph).into_iter().enumerate());
+        for (index, Sentence { text, ended }) in pieces {
             let length = self.length(&out);
             let mut longer = out.clone();
             if index == 0 {
@@ -57,30 +56,28 @@ impl Measure {
                     ends.push(out.len());
                 }
                 if total > self.target {
-                    break true;
+                    break;
                 }
             } else if length * 4 < self.target {
                 let part = self.cut(text.trim(), self.max.saturating_sub(length));
                 append(&mut out, &part, self.chinese);
                 return out;
             } else {
-                break true;
+                break;
             }
-        };
+        }
         // A sentence that nobody ended is better left out, if enough remains.
         if let Some(end) = ends.last().filter(|end| **end < out.len())
             && out.get(..*end).is_some_and(|kept| self.length(kept) * 6 >= self.target.min(self.length(&out)))
         {
             out.truncate(*end);
         }
-        // What a clause announces is not shown; a line that nobody ended goes on in what was left out.
+        // What a clause announces is not shown. A line that nobody ended stays as it is: it was not cut.
         if out.ends_with(is_weak) {
             out.pop();
             if self.length(&out) + 2 <= self.max {
                 out.push_str(self.ellipsis());
             }
-        } else if goes_on && out.ends_with(|c: char| c.is_alphanumeric()) && self.length(&out) + 2 <= self.max {
-            out.push_str(self.ellipsis());
         }
         out
     }
