@@ -48,7 +48,8 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let updated = Timestamp::parse_rfc3339("2025-02-14T10:11:09+08:00").ok_or("a date")?;
-//! let mut feed = Feed::new(Id::permalink("https://example.org/"), Text::plain("站名"), updated);
+//! let mut feed = Feed::new(Id::permalink("https://example.org/"), Text::plain("站名"));
+//! feed.updated = Some(updated);
 //! feed.language = Language::parse("zh-cn");
 //! feed.links.push(Link::new(Rel::Alternate, "https://example.org/"));
 //! let mut entry = Entry::new(Id::permalink("https://example.org/hello/"));

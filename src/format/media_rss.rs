@@ -30,7 +30,7 @@ pub(super) fn elements(entry: &Entry, is_enclosed: impl Fn(&Media) -> bool) -> V
                 elements.push(content(media, Some("image")));
             }
             Role::Enclosure if is_enclosed(media) => {}
-            Role::Enclosure => elements.push(content(media, medium(media))),
+            Role::Content | Role::Enclosure => elements.push(content(media, medium(media))),
         }
     }
     elements

@@ -121,6 +121,12 @@ pub(super) fn origin_address(origin: &Origin) -> Option<Cow<'_, str>> {
     address(&origin.links, &Rel::Itself).or_else(given).or_else(|| address(&origin.links, &Rel::Alternate))
 }
 
+/// When the feed last changed: as stated, else when its newest entry did.
+pub(super) fn last_change(feed: &Feed) -> Timestamp {
+    let newest = || feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
+    feed.updated.or_else(newest).unwrap_or(feed.undated)
+}
+
 /// The instant in a form that all date formats can carry: whole seconds, an offset of whole minutes, a year of four
 /// digits (RFC 3339 §5.6); `None` where there is no such form.
 pub(super) fn instant(date: Timestamp) -> Option<DateTime<FixedOffset>> {

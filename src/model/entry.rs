@@ -20,6 +20,8 @@ pub struct Entry {
     pub summary: Option<Text>,
     /// The body. Atom `content` · RSS `content:encoded` · JSON Feed `content_html`, `content_text`.
     pub content: Option<Text>,
+    /// Where the body is, when the feed only points to it. Atom `content src` (RFC 4287 §4.1.3.2) · RSS and JSON Feed have none.
+    pub content_link: Option<Link>,
     /// First publication. Atom `published` · RSS `pubDate` · JSON Feed `date_published`.
     pub published: Option<Timestamp>,
     /// Last change that matters. Atom `updated` · RSS `atom:updated` · JSON Feed `date_modified`.
@@ -47,6 +49,7 @@ impl Entry {
             links: Vec::new(),
             summary: None,
             content: None,
+            content_link: None,
             published: None,
             updated: None,
             authors: Vec::new(),

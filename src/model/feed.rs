@@ -19,8 +19,8 @@ pub struct Feed {
     pub links: Vec<Link>,
     /// Language of what does not say otherwise. Atom `xml:lang` · RSS `language` · JSON Feed `language`.
     pub language: Option<Language>,
-    /// Last change. Atom `updated` · RSS `lastBuildDate` · JSON Feed has none.
-    pub updated: Timestamp,
+    /// Last change, when stated. Atom `updated`, which must be there: else the newest entry's · RSS `lastBuildDate` · JSON Feed has none.
+    pub updated: Option<Timestamp>,
     /// Stands where a format demands a date and an entry has none (Atom `updated`); the same in each build.
     pub undated: Timestamp,
     /// Who is responsible. Atom `author` · RSS `managingEditor`, `dc:creator` · JSON Feed `authors`.
@@ -29,6 +29,8 @@ pub struct Feed {
     pub rights: Option<Text>,
     /// A square picture (absolute URL). Atom `icon` · RSS has none · JSON Feed `icon`.
     pub icon: Option<String>,
+    /// A picture twice as wide as high (absolute URL). Atom `logo` · RSS `image` · JSON Feed has none.
+    pub logo: Option<String>,
     /// Atom `category` · RSS `category` · JSON Feed has none.
     pub categories: Vec<Category>,
     /// The program that made it; without a version, so that an update of the program changes no bytes. Atom and RSS `generator`.
@@ -40,19 +42,20 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// A feed without entries. `updated` is never the clock's: the newest entry's, or a configured epoch.
-    pub fn new(id: Id, title: Text, updated: Timestamp) -> Self {
+    /// A feed without entries. `title` is empty when there is none.
+    pub fn new(id: Id, title: Text) -> Self {
         Self {
             id,
             title,
             subtitle: None,
             links: Vec::new(),
             language: None,
-            updated,
-            undated: updated,
+            updated: None,
+            undated: Timestamp::epoch(),
             authors: Vec::new(),
             rights: None,
             icon: None,
+            logo: None,
             categories: Vec::new(),
             generator: None,
             entries: Vec::new(),

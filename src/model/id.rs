@@ -19,6 +19,8 @@ pub enum IdKind {
     Tag,
     /// Whatever the feed or the author gave.
     Opaque,
+    /// Nobody gave one; it was made of what does not change: the address, else the date and the text.
+    Derived,
 }
 
 impl Id {
@@ -30,6 +32,11 @@ impl Id {
     /// A given identity, kept as it is.
     pub fn opaque(value: impl Into<String>) -> Self {
         Self { value: value.into(), kind: IdKind::Opaque }
+    }
+
+    /// An identity for what was published without one; `value` is its address, or made of what does not change.
+    pub fn derived(value: impl Into<String>) -> Self {
+        Self { value: value.into(), kind: IdKind::Derived }
     }
 
     /// A tag URI (RFC 4151 §2.1): `tag:AUTHORITY,DATE:SPECIFIC`.

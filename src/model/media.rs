@@ -30,6 +30,8 @@ pub struct Media {
 pub enum Role {
     /// A picture that stands for the entry.
     Thumbnail,
+    /// A picture, sound or film that is shown with the entry. Media RSS `content`.
+    Content,
     /// A file to download or play. It has type and length, or it is not one (see [`Media::is_enclosure`]).
     Enclosure,
 }

@@ -1,6 +1,6 @@
 //! A point in time that remembers how it was stated.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, TimeZone, Utc};
 use std::fmt;
 
 /// An instant with the offset it was written in, and whether that offset was stated or assumed.
@@ -23,6 +23,11 @@ pub enum Zone {
 }
 
 impl Timestamp {
+    /// 2000-01-01T00:00:00Z: stands where a format demands a date and nobody stated one.
+    pub fn epoch() -> Self {
+        Self { when: DateTime::<Utc>::UNIX_EPOCH.fixed_offset() + TimeDelta::seconds(946_684_800), zone: Zone::Assumed }
+    }
+
     /// An instant with its offset.
     pub fn new(when: DateTime<FixedOffset>, zone: Zone) -> Self {
         Self { when, zone }

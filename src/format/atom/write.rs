@@ -67,7 +67,7 @@ fn head(feed: &Feed) -> wire::Feed {
     wire::Feed {
         title: construct(&feed.title, language).unwrap_or_else(|| plain_construct(&outgoing::feed_title(feed))),
         id: uri::id_uri(&feed.id, None).into_owned(),
-        updated: instant(feed.updated),
+        updated: instant(outgoing::last_change(feed)),
         authors,
         categories: categories(&feed.categories),
         generator: feed

@@ -51,7 +51,7 @@ fn channel(feed: &Feed) -> Channel {
         link: outgoing::home_page(feed, own).into_owned(),
         language: feed.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
         copyright: feed.rights.as_ref().map(plain::line).filter(|rights| !rights.is_empty()).map(|rights| mark(&rights)),
-        last_build_date: outgoing::rfc822(feed.updated),
+        last_build_date: feed.updated.and_then(outgoing::rfc822),
         generator: feed.generator.as_deref().map(clean_line).filter(|name| !name.is_empty()).map(|name| mark(&name)),
         categories: categories(&feed.categories),
         dublin_core_ext: (!creators.is_empty()).then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),

@@ -6,7 +6,9 @@ use std::sync::Arc;
 /// A mixed feed: a full article, one in another language, one from elsewhere, one with nothing but an id.
 pub(super) fn rich() -> Feed {
     let date = |text: &str| Timestamp::parse_rfc3339(text).unwrap();
-    let mut feed = Feed::new(Id::tag("example.org", "2025", "feeds/tech"), Text::plain("科技 & <HTML> \"每日\""), date("2025-02-14T12:00:00+08:00"));
+    let mut feed = Feed::new(Id::tag("example.org", "2025", "feeds/tech"), Text::plain("科技 & <HTML> \"每日\""));
+    feed.updated = Some(date("2025-02-14T12:00:00+08:00"));
+    feed.undated = date("2025-02-14T12:00:00+08:00");
     feed.subtitle = Some(Text::plain("关于科技的一切"));
     feed.language = Language::parse("zh-CN");
     feed.rights = Some(Text::plain("© 2025 编辑部"));

@@ -112,7 +112,8 @@ fn feeds() -> impl Strategy<Value = Feed> {
     (prop::collection::vec(strings(), 5), prop::collection::vec(texts(), 3), prop::collection::vec(entries(), 0..3), any::<i64>()).prop_map(
         |(s, t, entries, seconds)| {
             let updated = Timestamp::from_unix(seconds).unwrap_or_else(|| Timestamp::from_unix(0).unwrap());
-            let mut feed = Feed::new(Id::opaque(&*s[0]), t[0].clone(), updated);
+            let mut feed = Feed::new(Id::opaque(&*s[0]), t[0].clone());
+            (feed.updated, feed.undated) = (Some(updated), updated);
             feed.subtitle = Some(t[1].clone());
             feed.rights = Some(t[2].clone());
             feed.links = (0..6).map(|rel| link(rel, &s[1])).collect();
@@ -150,7 +151,7 @@ proptest! {
 
     #[test]
     fn texts_are_read_back_as_hygiene_left_them(title in strings(), body in strings(), name in strings(), label in strings()) {
-        let mut feed = Feed::new(Id::tag("example.org", "2025", "x"), Text::plain("x"), Timestamp::from_unix(0).unwrap());
+        let mut feed = Feed::new(Id::tag("example.org", "2025", "x"), Text::plain("x"));
         let mut entry = Entry::new(Id::tag("example.org", "2025", "y"));
         entry.title = Some(Text::plain(&*title));
         entry.content = Some(Text::html(format!("<p>{body}</p>")));

@@ -12,7 +12,8 @@ pub(super) fn feed(topic: &Topic, entries: Vec<Entry>, options: &Options) -> Fee
     let page = layout.address(&Layout::page_file(&topic.path));
     // The newest change among the entries: the clock has no say in what is written.
     let updated = entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(crate::model::Timestamp::unix);
-    let mut feed = Feed::new(Id::permalink(page.clone()), Text::plain(topic.title.clone()), updated.unwrap_or(site.epoch));
+    let mut feed = Feed::new(Id::permalink(page.clone()), Text::plain(topic.title.clone()));
+    feed.updated = Some(updated.unwrap_or(site.epoch));
     feed.undated = site.epoch;
     if topic.path.is_empty() {
         feed.subtitle = site.description.clone().map(Text::plain);

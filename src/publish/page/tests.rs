@@ -17,7 +17,7 @@ fn entry(number: u32, title: &str) -> Entry {
 }
 
 fn feed(tag: Option<&str>, entries: Vec<Entry>) -> Feed {
-    let mut feed = Feed::new(Id::opaque("feed"), Text::plain("科技 · 每日文摘"), Timestamp::from_unix(0).unwrap());
+    let mut feed = Feed::new(Id::opaque("feed"), Text::plain("科技 · 每日文摘"));
     feed.language = tag.map(language);
     feed.entries = entries;
     feed
