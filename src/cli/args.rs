@@ -99,6 +99,13 @@ pub(super) enum Verb {
   feedloom explain content/posts/hello.md
   feedloom explain content/posts/hello.md --json")]
     Explain(Explain),
+    /// Say what a feed holds, and what had to be repaired to read it
+    #[command(after_help = "Examples:
+  feedloom inspect feed.xml
+  feedloom inspect feed.xml --json
+  curl -s https://example.org/feed | feedloom inspect -
+  ls feeds/*.xml | feedloom inspect --batch     one line of JSON for each")]
+    Inspect(Inspect),
     /// List the topics and their feeds
     #[command(after_help = "Examples:
   feedloom topics
@@ -154,6 +161,16 @@ pub(super) struct Explain {
     pub(super) article: PathBuf,
     #[command(flatten)]
     pub(super) site: Site,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// A file, or - for standard input
+    #[arg(required_unless_present = "batch")]
+    pub(super) input: Option<PathBuf>,
+    /// Read paths from standard input and write one line of JSON for each, in order
+    #[arg(long, conflicts_with = "input")]
+    pub(super) batch: bool,
 }
 
 #[derive(Debug, Args)]

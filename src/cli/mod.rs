@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod explain;
+mod inspect;
 mod setup;
 mod terminal;
 mod topics;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
     let exit = match &arguments.verb {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
+        Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
     };
     match exit {

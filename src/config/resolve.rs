@@ -6,6 +6,7 @@ use super::settings::Settings;
 use crate::clock::Clock;
 use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::format::date;
 use crate::model::{Language, Timestamp};
 use crate::pipeline::build::{Options, Site};
 use crate::publish::layout::Layout;
@@ -117,7 +118,7 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     }
     let language = overrides.language.clone().or_else(|| site.language.clone());
     let stated_zone = overrides.timezone.or(site.timezone);
-    let zone = stated_zone.or_else(|| language.as_ref().and_then(usual_zone));
+    let zone = stated_zone.or_else(|| language.as_ref().and_then(date::zone_of));
     let title = site.title.clone().unwrap_or_else(|| host(&site_url));
     let epoch = site.epoch.or_else(|| Timestamp::from_unix(EPOCH));
     let epoch = epoch.ok_or_else(|| Diagnostic::new(Code::BadValue, Place::file(document.shown.clone()), "site.epoch: expected a date"))?;
@@ -214,19 +215,6 @@ fn content_options(settings: &Settings, overrides: &Overrides, base: &Path, site
         None => ["static"].iter().map(|dir| overrides.root.join(dir)).filter(|dir| dir.is_dir()).collect(),
     };
     content
-}
-
-/// The zone of a site in this language that states none; only where the language leaves no doubt.
-fn usual_zone(language: &Language) -> Option<Tz> {
-    if language.primary() != "zh" {
-        return None;
-    }
-    match (language.script_subtag(), language.region()) {
-        (_, Some("TW")) => Some(Tz::Asia__Taipei),
-        (_, Some("HK")) => Some(Tz::Asia__Hong_Kong),
-        (None | Some("Hans"), None | Some("CN")) => Some(Tz::Asia__Shanghai),
-        _ => None,
-    }
 }
 
 /// A path without `.` and `..`, as it is written: no link is followed.

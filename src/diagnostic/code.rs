@@ -70,6 +70,27 @@ codes! {
     ConfigSyntax = "FL503", Error, "the configuration cannot be read";
     NoSiteUrl = "FL504", Error, "the site has no address";
     NoArticles = "FL505", Error, "there is no article";
+    NotAFeed = "FL601", Error, "this is no feed";
+    EncodingOverruled = "FL602", Warning, "the stated encoding is not the real one";
+    UndecodableBytes = "FL603", Warning, "bytes mean nothing in the encoding";
+    LeadingJunk = "FL604", Warning, "something stands before the document";
+    ControlCharacter = "FL605", Warning, "a control character was left out";
+    BareAmpersand = "FL606", Warning, "an ampersand is not escaped";
+    HtmlEntity = "FL607", Warning, "an entity is not known to XML";
+    UndeclaredPrefix = "FL608", Warning, "a namespace prefix is not declared";
+    AttributeSyntax = "FL609", Warning, "an attribute is not written as XML wants it";
+    StrayMarkup = "FL610", Warning, "markup has no end, or is none";
+    MismatchedTag = "FL611", Warning, "an end tag does not match";
+    UnclosedElement = "FL612", Warning, "an element is not closed";
+    CutOffEntry = "FL613", Warning, "the last entry is cut off";
+    TrailingJunk = "FL614", Warning, "something stands behind the document";
+    UnknownDialect = "FL615", Warning, "the root or its version is not known";
+    FeedDateUnreadable = "FL616", Warning, "a date in a feed cannot be read";
+    FeedDateDoubtful = "FL617", Info, "a date in a feed has more than one meaning";
+    FeedUrlUnusable = "FL618", Warning, "an address in a feed leads nowhere";
+    FeedLanguageInvalid = "FL619", Warning, "a language in a feed is not a BCP 47 tag";
+    LimitExceeded = "FL620", Warning, "a limit was reached";
+    JsonSyntax = "FL621", Warning, "the JSON was readable only after a repair";
 }
 
 impl fmt::Display for Code {

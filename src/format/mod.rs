@@ -11,10 +11,12 @@ mod atom;
 pub mod date;
 pub mod decode;
 mod json_feed;
+mod markup;
 mod media_rss;
 pub mod opml;
 mod outgoing;
 mod plain;
+pub mod read;
 mod rss;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ mod uri;
 mod xml;
 
 use crate::model::Feed;
+pub use read::read;
 
 /// The formats of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

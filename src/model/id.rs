@@ -55,6 +55,11 @@ impl Id {
         Self { value, kind: IdKind::Tag }
     }
 
+    /// A tag URI (RFC 4151) that somebody else made, kept as it is.
+    pub fn tagged(uri: impl Into<String>) -> Self {
+        Self { value: uri.into(), kind: IdKind::Tag }
+    }
+
     /// The text that feeds carry.
     pub fn as_str(&self) -> &str {
         &self.value

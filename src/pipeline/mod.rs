@@ -4,3 +4,5 @@
 //! or asks the time.
 
 pub mod build;
+pub mod input;
+pub mod inspect;

@@ -7,10 +7,13 @@
 //! milliseconds; `scan` knows the shapes, `zone` the names of zones.
 
 mod calendar;
+mod home;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod zone;
+
+pub use home::zone_of;
 
 use crate::model::{Timestamp, Zone};
 use chrono::{DateTime, Datelike, Duration, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone, Utc};

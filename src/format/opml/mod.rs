@@ -1,10 +1,12 @@
 //! OPML 2.0 subscription lists (<http://opml.org/spec2.opml>).
 
+mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
 use crate::model::Language;
+pub(super) use read::read_at;
 pub use write::write;
 
 /// One line of a subscription list, with what is below it.

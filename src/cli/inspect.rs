@@ -1,0 +1,77 @@
+//! `feedloom inspect`
+
+use super::Exit;
+use super::args::{Global, Inspect};
+use super::terminal::Terminal;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::pipeline::input::Input;
+use crate::pipeline::inspect;
+use rayon::prelude::*;
+use std::io::{self, BufRead, BufWriter, Write};
+use std::path::Path;
+
+/// Files of at least this size, in bytes, are written while they are read, one after the other.
+const LARGE: u64 = 8 << 20;
+/// How many small files are read before any of them is written.
+const AT_ONCE: usize = 256;
+
+pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    if verb.batch {
+        return batch();
+    }
+    let Some(path) = &verb.input else { return Ok(Exit::Failed) };
+    let input = Input::new(path);
+    let bytes = match input.bytes() {
+        Ok(bytes) => bytes,
+        Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}"))]),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    inspect::write(&mut out, &bytes, &input.hints())?;
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Paths on standard input, one a line; for each, in order, one line of JSON.
+fn batch() -> io::Result<Exit> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut lines = io::stdin().lock().split(b'\n');
+    let mut waiting: Vec<Input> = Vec::new();
+    loop {
+        let line = lines.next().transpose()?;
+        let input = line.as_deref().map(|line| Input::new(Path::new(String::from_utf8_lossy(line).trim_end_matches('\r'))));
+        let is_large = matches!(&input, Some(Input::File(path)) if path.metadata().is_ok_and(|facts| facts.len() >= LARGE));
+        if input.is_none() || is_large || waiting.len() >= AT_ONCE {
+            let done: Vec<Vec<u8>> = waiting.par_iter().map(one).collect();
+            for line in done {
+                out.write_all(&line)?;
+            }
+            waiting.clear();
+        }
+        match input {
+            None => break,
+            Some(input) if is_large => object(&mut out, &input)?,
+            Some(input) => waiting.push(input),
+        }
+        if is_large {
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn one(input: &Input) -> Vec<u8> {
+    let mut line = Vec::new();
+    // Writing into memory does not fail.
+    let _ = object(&mut line, input);
+    line.push(b'\n');
+    line
+}
+
+fn object(out: &mut dyn Write, input: &Input) -> io::Result<()> {
+    match input.bytes() {
+        Ok(bytes) => inspect::write(out, &bytes, &input.hints()),
+        Err(error) => inspect::unreadable(out, &error.to_string()),
+    }
+}

@@ -1,0 +1,205 @@
+//! JSON Feed 1.0 and 1.1 → model (<https://www.jsonfeed.org/version/1.1/>).
+//!
+//! In: text. Out: the feed; each item goes to the sink as soon as it is read. A member of the wrong shape is passed over, not
+//! the item; a document that is no JSON is mended first. Members whose names start with `_` are kept as extensions.
+
+use super::super::markup::Repairs;
+use super::super::read::{Content, Dialect, Hints, ReadError, context, limit};
+use super::{feedloom, item, mend};
+use crate::diagnostic::Code;
+use crate::model::{Entry, Extension, Feed, Id, Link, Rel, Text, TextKind};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Reads a feed that begins at `at`.
+pub(in super::super) fn read(
+    text: &str,
+    at: usize,
+    hints: &Hints,
+    mut repairs: Repairs,
+    sink: &mut dyn FnMut(Entry),
+) -> Result<(Dialect, Content, Repairs), ReadError> {
+    let json = text.get(at..).unwrap_or_default();
+    let mut given = 0;
+    let (members, has_items) = {
+        let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip: 0, given: &mut given };
+        match parse(json, &mut reader) {
+            Ok((found, end)) => {
+                let rest = json.get(end..).unwrap_or_default();
+                if !rest.trim().is_empty() {
+                    repairs.note(at + end, Code::TrailingJunk, || format!("expected the end of the file, found `{}`", limit::cut(rest.trim(), 40)));
+                }
+                found
+            }
+            Err(error) => {
+                let place = offset(json, error.line(), error.column());
+                repairs.note(at + place, Code::JsonSyntax, || format!("expected JSON, found a mistake: {error}"));
+                let mended = mend::mend(json);
+                let skip = given;
+                let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip, given: &mut given };
+                parse(&mended, &mut reader).map_err(|error| ReadError::Json(format!("that cannot be read: {error}")))?.0
+            }
+        }
+    };
+    let version = members.get("version").and_then(Value::as_str).unwrap_or_default();
+    if !version.contains("jsonfeed.org") {
+        if !has_items {
+            return Err(ReadError::Json("without `version` and `items`".to_owned()));
+        }
+        repairs.note(at, Code::UnknownDialect, || "expected the version https://jsonfeed.org/version/1.1, found none".to_owned());
+    }
+    let version = version.rsplit('/').next().filter(|_| version.contains("/version/")).unwrap_or_default();
+    let dialect = Dialect::Json(limit::cut(version, 16).to_owned());
+    Ok((dialect, Content::Feed(Box::new(feed(&members, hints, &mut repairs))), repairs))
+}
+
+/// Where a line and a column in bytes, both from 1, are.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = (before + column.saturating_sub(1)).min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn parse(json: &str, items: &mut Items<'_, '_, '_>) -> Result<((Map<String, Value>, bool), usize), serde_json::Error> {
+    let mut stream = serde_json::Deserializer::from_str(json).into_iter::<IgnoredAny>();
+    // The iterator only tells where the value ends; the value itself is read by the seed.
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let found = Top { items }.deserialize(&mut deserializer)?;
+    let end = if deserializer.end().is_ok() {
+        json.len()
+    } else {
+        let _ = stream.next();
+        stream.byte_offset()
+    };
+    Ok((found, end))
+}
+
+/// Gives items away as they are read.
+struct Items<'h, 'r, 's> {
+    context: &'r context::Context<'h>,
+    repairs: &'r mut Repairs,
+    sink: &'s mut dyn FnMut(Entry),
+    /// How many were given away before the text was mended.
+    skip: usize,
+    given: &'r mut usize,
+}
+
+struct Top<'i, 'h, 'r, 's> {
+    items: &'i mut Items<'h, 'r, 's>,
+}
+
+impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_, '_> {
+    type Value = (Map<String, Value>, bool);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
+    type Value = (Map<String, Value>, bool);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `version` and `items`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Map::new();
+        let mut has_items = false;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "items" && !has_items {
+                has_items = map.next_value_seed(List { items: &mut *self.items })?;
+            } else {
+                members.insert(key, map.next_value()?);
+            }
+        }
+        Ok((members, has_items))
+    }
+}
+
+struct List<'i, 'h, 'r, 's> {
+    items: &'i mut Items<'h, 'r, 's>,
+}
+
+impl<'de> DeserializeSeed<'de> for List<'_, '_, '_, '_> {
+    /// Whether it is a list.
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for List<'_, '_, '_, '_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of items")
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(true)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
+        let Items { context, repairs, sink, skip, given } = self.items;
+        let mut index = 0;
+        while let Some(value) = seq.next_element::<Value>()? {
+            index += 1;
+            if index <= *skip {
+                continue;
+            }
+            if **given >= limit::ENTRIES {
+                repairs.note(0, Code::LimitExceeded, || format!("expected at most {} items, found more; they were left out", limit::ENTRIES));
+                continue;
+            }
+            if let Value::Object(members) = value {
+                **given += 1;
+                sink(item::read(&members, context, repairs));
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> Feed {
+    let text = |name: &str| item::line(members, name);
+    let base = context_base(hints);
+    let mut address = |name: &str| text(name).and_then(|url| base.resolve(&url, 0, repairs));
+    let (home, own, icon, favicon, next) =
+        (address("home_page_url"), address("feed_url"), address("icon"), address("favicon"), address("next_url"));
+    let title = text("title").unwrap_or_default();
+    let id = own.clone().or_else(|| home.clone()).unwrap_or_else(|| title.clone());
+    let mut feed = Feed::new(Id::derived(id), Text::plain(title));
+    feed.subtitle = item::block(members, "description").and_then(|text| item::text(&text, TextKind::Plain));
+    feed.links.extend(home.map(|href| Link::new(Rel::Alternate, href)));
+    feed.links.extend(own.map(|href| Link::new(Rel::Itself, href)));
+    feed.links.extend(next.map(|href| Link::new(Rel::Other("next".to_owned()), href)));
+    if let Some(Value::Array(hubs)) = members.get("hubs") {
+        let urls = hubs.iter().take(limit::LIST).filter_map(|hub| hub.get("url")?.as_str());
+        feed.links.extend(urls.filter_map(|url| Some(Link::new(Rel::Hub, base.resolve(url, 0, repairs)?))));
+    }
+    feed.icon = icon.or(favicon);
+    feed.language = text("language").and_then(|language| context::language(&language, 0, repairs));
+    feed.authors = item::authors(members);
+    feed.extensions = extensions(members);
+    feedloom::feed(&mut feed, members.get("_feedloom"));
+    feed
+}
+
+fn context_base(hints: &Hints) -> super::super::read::Base {
+    super::super::read::Base::new(hints.base.as_deref(), [])
+}
+
+/// Members of others' making.
+pub(super) fn extensions(members: &Map<String, Value>) -> Vec<Extension> {
+    let own = members.iter().filter(|(name, _)| name.starts_with('_') && *name != "_feedloom");
+    own.take(limit::LIST)
+        .map(|(name, value)| {
+            let mut extension = Extension::new("", name.as_str());
+            extension.text = value.to_string();
+            extension
+        })
+        .collect()
+}

@@ -1,0 +1,462 @@
+//! A walk through the elements of a document.
+//!
+//! In: decoded text. Out: elements as they open, with their vocabulary, language and base; their text when somebody asks for
+//! it. What is not closed is closed where it must have ended, and noted. The stack is bounded, whatever the document holds.
+
+use super::attributes::{Attribute, Attributes};
+use super::namespace::{Namespaces, Ns, Resolved};
+use super::reference::{Decoded, decode_at};
+use super::repairs::excerpt;
+use super::shape::{self, Shape, shape};
+use super::token::{Token, Tokens};
+use super::{Repairs, fragment};
+use crate::diagnostic::Code;
+use crate::text::hygiene;
+use std::borrow::Cow;
+
+/// Deeper elements are passed over: no feed needs them, and a stack of a million would be an attack.
+const DEEPEST: usize = 256;
+
+/// A start tag.
+#[derive(Clone, Debug)]
+pub(in crate::format) struct Tag<'a> {
+    /// Its vocabulary.
+    pub(in crate::format) ns: Ns,
+    /// Its name without prefix, in lower case.
+    pub(in crate::format) name: Cow<'a, str>,
+    /// The same as written.
+    pub(in crate::format) written: &'a str,
+    /// Where it begins.
+    pub(in crate::format) offset: usize,
+    attributes: &'a str,
+}
+
+impl<'a> Tag<'a> {
+    /// All attributes, as written.
+    pub(in crate::format) fn attributes(&self) -> Attributes<'a> {
+        Attributes::new(self.attributes)
+    }
+
+    /// The value of the attribute without prefix, decoded and trimmed; names in any case.
+    pub(in crate::format) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        let found = self.attributes().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?;
+        Some(match super::decode(found.value) {
+            Cow::Borrowed(value) => Cow::Borrowed(value.trim()),
+            Cow::Owned(value) => Cow::Owned(value.trim().to_owned()),
+        })
+    }
+
+    /// The same, or `None` when it is empty.
+    pub(in crate::format) fn filled(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.attribute(name).filter(|value| !value.is_empty())
+    }
+}
+
+/// What an element holds.
+#[derive(Clone, Debug)]
+pub(in crate::format) struct Inner<'a> {
+    /// The text, decoded; or, when there were tags inside, the markup as a fragment of HTML.
+    pub(in crate::format) value: Cow<'a, str>,
+    /// Whether there were tags inside.
+    pub(in crate::format) is_markup: bool,
+    /// Whether `<` and `&` were written as the RSS profile wants it where no markup is meant.
+    pub(in crate::format) is_marked_plain: bool,
+    /// Where it begins.
+    pub(in crate::format) offset: usize,
+}
+
+struct Element<'a> {
+    raw: &'a str,
+    shape: Shape,
+    offset: usize,
+    namespaces: usize,
+    languages: usize,
+    bases: usize,
+    has_children: bool,
+}
+
+enum Step<'a> {
+    Open(Tag<'a>),
+    Text { offset: usize, raw: &'a str, literal: bool },
+    Close,
+    End,
+}
+
+/// The walk.
+pub(in crate::format) struct Cursor<'a> {
+    text: &'a str,
+    tokens: Tokens<'a>,
+    stack: Vec<Element<'a>>,
+    /// Elements that were too deep and not closed yet.
+    passed_over: usize,
+    close_pending: bool,
+    delayed: Option<(usize, &'a str, &'a str, bool)>,
+    namespaces: Namespaces<'a>,
+    languages: Vec<Cow<'a, str>>,
+    bases: Vec<Cow<'a, str>>,
+    /// Where the last element was closed.
+    closed_at: usize,
+    /// Whether the document ended while elements were open.
+    was_cut: bool,
+    /// What had to be repaired so far.
+    pub(in crate::format) repairs: Repairs,
+}
+
+impl<'a> Cursor<'a> {
+    /// A walk through `text` from the byte `at`.
+    pub(in crate::format) fn new(text: &'a str, at: usize, repairs: Repairs) -> Self {
+        Self {
+            text,
+            tokens: Tokens::new(text, at),
+            stack: Vec::new(),
+            passed_over: 0,
+            close_pending: false,
+            delayed: None,
+            namespaces: Namespaces::default(),
+            languages: Vec::new(),
+            bases: Vec::new(),
+            closed_at: at,
+            was_cut: false,
+            repairs,
+        }
+    }
+
+    /// How many elements are open.
+    pub(in crate::format) fn depth(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// Whether the document ended while elements were open.
+    pub(in crate::format) fn was_cut(&self) -> bool {
+        self.was_cut
+    }
+
+    /// The `xml:lang` that holds here, as written.
+    pub(in crate::format) fn language(&self) -> Option<&str> {
+        self.languages.last().map(AsRef::as_ref).filter(|language| !language.is_empty())
+    }
+
+    /// The `xml:base`s that hold here, from the outermost inwards.
+    pub(in crate::format) fn bases(&self) -> &[Cow<'a, str>] {
+        &self.bases
+    }
+
+    /// The URI of a vocabulary.
+    pub(in crate::format) fn uri(&self, ns: Ns) -> &str {
+        self.namespaces.uri(ns)
+    }
+
+    /// Vocabulary, URI and local name of an attribute.
+    pub(in crate::format) fn attribute_name(&mut self, attribute: &Attribute<'a>) -> (Option<Ns>, &'a str) {
+        match attribute.name.split_once(':') {
+            Some((prefix, local)) => (Some(self.resolve_quietly(prefix)), local),
+            None => (None, attribute.name),
+        }
+    }
+
+    /// The next child of the element at `depth`; `None` when that element is closed. Children that nobody looked into are passed over.
+    pub(in crate::format) fn child(&mut self, depth: usize) -> Option<Tag<'a>> {
+        loop {
+            if self.stack.len() < depth {
+                return None;
+            }
+            match self.step() {
+                Step::Open(tag) if self.stack.len() == depth + 1 => return Some(tag),
+                Step::End => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The next child of the element at `depth`, or the text before it.
+    pub(in crate::format) fn child_or_text(&mut self, depth: usize, text: &mut String) -> Option<Tag<'a>> {
+        loop {
+            if self.stack.len() < depth {
+                return None;
+            }
+            match self.step() {
+                Step::Open(tag) if self.stack.len() == depth + 1 => return Some(tag),
+                Step::Text { offset, raw, literal } if self.stack.len() == depth => {
+                    text.push_str(&if literal { Cow::Borrowed(raw) } else { decode_at(raw, offset, &mut self.repairs).text });
+                }
+                Step::End => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// What the element that was opened last holds; it is closed then.
+    pub(in crate::format) fn inner(&mut self) -> Inner<'a> {
+        let depth = self.stack.len();
+        let offset = self.tokens.at();
+        let mut run = Run::default();
+        let mut is_markup = false;
+        loop {
+            match self.step() {
+                Step::Open(_) => is_markup = true,
+                Step::Text { offset, raw, literal } if !is_markup => {
+                    let piece = if literal { Decoded { text: Cow::Borrowed(raw), marked: false, escaped: true } } else { decode_at(raw, offset, &mut self.repairs) };
+                    run.push(piece);
+                }
+                Step::Text { .. } => {}
+                Step::Close if self.stack.len() >= depth => {}
+                Step::Close | Step::End => break,
+            }
+        }
+        if is_markup {
+            let raw = self.text.get(offset..self.closed_at).unwrap_or_default();
+            let value = self.clean(fragment::fragment(raw), offset);
+            return Inner { value, is_markup, is_marked_plain: false, offset };
+        }
+        let (is_marked_plain, value) = (run.marked && !run.escaped, run.value);
+        Inner { value: trim(self.clean(value, offset)), is_markup, is_marked_plain, offset }
+    }
+
+    /// The text without what XML forbids.
+    fn clean(&mut self, value: Cow<'a, str>, offset: usize) -> Cow<'a, str> {
+        if !value.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
+            return value;
+        }
+        if let Some(at) = hygiene::first_forbidden(&value) {
+            self.repairs.note(offset + at, Code::ControlCharacter, || "expected a character of XML, found a control character; it was left out".to_owned());
+        }
+        Cow::Owned(hygiene::clean(&value).into_owned())
+    }
+
+    fn step(&mut self) -> Step<'a> {
+        loop {
+            if self.close_pending {
+                self.close_pending = false;
+                self.closed_at = self.tokens.at();
+                self.pop_to(self.stack.len().saturating_sub(1));
+                return Step::Close;
+            }
+            if let Some((offset, name, attributes, empty)) = self.delayed.take() {
+                return self.open(offset, name, attributes, empty);
+            }
+            let Some((offset, token)) = self.tokens.next(&mut self.repairs) else { return self.end() };
+            match token {
+                Token::Text(raw) => return Step::Text { offset, raw, literal: false },
+                Token::CData(raw) => return Step::Text { offset, raw: self.whole_section(offset, raw), literal: true },
+                Token::Open { name, attributes, empty } => {
+                    if self.stack.len() >= DEEPEST {
+                        if self.passed_over == 0 {
+                            self.repairs.note(offset, Code::LimitExceeded, || format!("expected at most {DEEPEST} elements inside of each other, found more; they were passed over"));
+                        }
+                        self.passed_over += usize::from(!empty);
+                        continue;
+                    }
+                    let keep = self.ended_by(name);
+                    if keep < self.stack.len() {
+                        if let Some(open) = self.stack.get(keep) {
+                            let raw = open.raw;
+                            self.repairs.note(offset, Code::UnclosedElement, || format!("expected `</{}>`, found `<{}>`", excerpt(raw), excerpt(name)));
+                        }
+                        self.closed_at = offset;
+                        self.pop_to(keep);
+                        self.delayed = Some((offset, name, attributes, empty));
+                        return Step::Close;
+                    }
+                    return self.open(offset, name, attributes, empty);
+                }
+                Token::Close(name) => {
+                    if self.passed_over > 0 {
+                        self.passed_over -= 1;
+                        continue;
+                    }
+                    if let Some(keep) = self.closed_by(name, offset) {
+                        self.closed_at = offset;
+                        self.pop_to(keep);
+                        return Step::Close;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The end of the text: everything is closed.
+    fn end(&mut self) -> Step<'a> {
+        let Some(open) = self.stack.last() else { return Step::End };
+        let raw = open.raw;
+        self.closed_at = self.text.len();
+        // A cut behind the last entry harms nothing.
+        self.was_cut = true;
+        self.repairs.note(self.text.len(), Code::UnclosedElement, || format!("expected `</{}>`, found the end of the file", excerpt(raw)));
+        self.stack.clear();
+        Step::Close
+    }
+
+    /// A CDATA section in which another one begins lacks its end: it is cut where the element around it ends.
+    fn whole_section(&mut self, offset: usize, raw: &'a str) -> &'a str {
+        let begin = offset + "<![CDATA[".len();
+        let is_whole = self.text.get(begin + raw.len()..).is_some_and(|rest| rest.starts_with("]]>"));
+        let nested = if is_whole { raw.find("<![CDATA[") } else { Some(raw.len()) };
+        let (Some(nested), Some(open)) = (nested, self.stack.last()) else { return raw };
+        let end = raw.get(..nested).and_then(|before| before.find(&format!("</{}", open.raw)));
+        let Some(cut) = end.and_then(|end| raw.get(..end)) else { return raw };
+        if !self.tokens.go_back(begin + cut.len()) {
+            return raw;
+        }
+        self.repairs.note(offset, Code::StrayMarkup, || "expected `]]>` at the end of a CDATA section, found the end of its element".to_owned());
+        cut.trim_end_matches("]]").trim_end_matches(']')
+    }
+
+    /// How many open elements remain open when an element of this name begins.
+    fn ended_by(&mut self, name: &'a str) -> usize {
+        let all = self.stack.len();
+        let (prefix, local) = split(name);
+        let is_entry = local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
+        let text = self.stack.iter().rposition(|open| matches!(open.shape, Shape::Line | Shape::Body));
+        if text.is_none() && !is_entry {
+            return all;
+        }
+        let ns = self.resolve_quietly(prefix);
+        let lower = lower(local);
+        if is_entry
+            && shape(ns, &lower) == Shape::Entry
+            && let Some(entry) = self.stack.iter().position(|open| open.shape == Shape::Entry)
+            && self.stack.get(entry).is_some_and(|open| split(open.raw).1.eq_ignore_ascii_case(local))
+        {
+            return entry;
+        }
+        match text.and_then(|at| Some((at, self.stack.get(at)?))) {
+            Some((at, open)) if shape::ends(open.shape, ns, &lower) => at,
+            _ => all,
+        }
+    }
+
+    /// How many open elements remain open behind this end tag; `None` when it ends nothing.
+    fn closed_by(&mut self, name: &str, offset: usize) -> Option<usize> {
+        let top = self.stack.last()?;
+        let last = self.stack.len() - 1;
+        if top.raw == name {
+            return Some(last);
+        }
+        let raw = top.raw;
+        self.repairs.note(offset, Code::MismatchedTag, || format!("expected `</{}>`, found `</{}>`", excerpt(raw), excerpt(name)));
+        let found = self.stack.iter().rposition(|open| open.raw == name).or_else(|| self.stack.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name)));
+        if let Some(found) = found {
+            return Some(found);
+        }
+        // A misspelt end of a text; an end of HTML says nothing.
+        let is_misspelt = matches!(top.shape, Shape::Line | Shape::Body) && !top.has_children && !shape::is_html(&name.to_ascii_lowercase());
+        is_misspelt.then_some(last)
+    }
+
+    fn pop_to(&mut self, keep: usize) {
+        if let Some(open) = self.stack.get(keep) {
+            self.namespaces.leave(open.namespaces);
+            self.languages.truncate(open.languages);
+            self.bases.truncate(open.bases);
+            self.stack.truncate(keep);
+        }
+    }
+
+    fn open(&mut self, offset: usize, name: &'a str, attributes: &'a str, empty: bool) -> Step<'a> {
+        if let Some(parent) = self.stack.last_mut() {
+            parent.has_children = true;
+        }
+        let (namespaces, languages, bases) = (self.namespaces.mark(), self.languages.len(), self.bases.len());
+        if attributes.len() > 4 {
+            self.declarations(offset, attributes);
+        }
+        let (prefix, local) = split(name);
+        let ns = self.resolve(prefix, offset);
+        let tag = Tag { ns, name: lower(local), written: local, offset, attributes };
+        let shape = shape(ns, &tag.name);
+        self.stack.push(Element { raw: name, shape, offset, namespaces, languages, bases, has_children: false });
+        self.close_pending = empty;
+        Step::Open(tag)
+    }
+
+    /// Takes in what the attributes say about what is inside.
+    fn declarations(&mut self, offset: usize, attributes: &'a str) {
+        for attribute in Attributes::new(attributes) {
+            if !attribute.quoted {
+                self.repairs.note(offset, Code::AttributeSyntax, || format!("expected quotes around the value of `{}`, found none", excerpt(attribute.name)));
+            }
+            if !attribute.name.starts_with("xml") {
+                continue;
+            }
+            let declared = match attribute.name {
+                "xmlns" => self.namespaces.declare("", &super::decode(attribute.value)),
+                "xml:lang" => {
+                    self.languages.push(super::decode(attribute.value));
+                    true
+                }
+                "xml:base" => {
+                    self.bases.push(super::decode(attribute.value));
+                    true
+                }
+                name => name.strip_prefix("xmlns:").is_none_or(|prefix| self.namespaces.declare(prefix, &super::decode(attribute.value))),
+            };
+            if !declared {
+                self.repairs.note(offset, Code::LimitExceeded, || "expected at most 1,024 namespaces at a place, found more".to_owned());
+            }
+        }
+    }
+
+    fn resolve_quietly(&mut self, prefix: &'a str) -> Ns {
+        match self.namespaces.resolve(prefix) {
+            Resolved::Declared(ns) | Resolved::Usual(ns) | Resolved::Unknown(ns) => ns,
+        }
+    }
+
+    fn resolve(&mut self, prefix: &'a str, offset: usize) -> Ns {
+        match self.namespaces.resolve(prefix) {
+            Resolved::Declared(ns) => ns,
+            Resolved::Usual(ns) | Resolved::Unknown(ns) => {
+                self.repairs.note(offset, Code::UndeclaredPrefix, || format!("expected a declaration of the prefix `{}`, found none", excerpt(prefix)));
+                ns
+            }
+        }
+    }
+
+    /// Where the innermost open element begins.
+    pub(in crate::format) fn opened_at(&self) -> usize {
+        self.stack.last().map_or(0, |open| open.offset)
+    }
+}
+
+/// Pieces of text that make one.
+#[derive(Default)]
+struct Run<'a> {
+    value: Cow<'a, str>,
+    marked: bool,
+    escaped: bool,
+}
+
+impl<'a> Run<'a> {
+    fn push(&mut self, piece: Decoded<'a>) {
+        self.marked |= piece.marked;
+        self.escaped |= piece.escaped;
+        if self.value.trim_start().is_empty() {
+            self.value = piece.text;
+        } else if !piece.text.is_empty() {
+            self.value.to_mut().push_str(&piece.text);
+        }
+    }
+}
+
+fn trim(value: Cow<'_, str>) -> Cow<'_, str> {
+    let is_blank = |c: char| c.is_ascii_whitespace();
+    match value {
+        Cow::Borrowed(value) => Cow::Borrowed(value.trim_matches(is_blank)),
+        Cow::Owned(mut value) => {
+            value.truncate(value.trim_end_matches(is_blank).len());
+            let start = value.len() - value.trim_start_matches(is_blank).len();
+            if start > 0 {
+                value.drain(..start);
+            }
+            Cow::Owned(value)
+        }
+    }
+}
+
+fn split(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
+}

@@ -1,0 +1,26 @@
+//! Tolerant XML: any text with tags in it → elements, in one pass.
+//!
+//! In: decoded text, however broken. Out: a cursor that opens and closes elements, with namespaces, languages and bases
+//! resolved, and a list of what had to be repaired. Never expands an entity that the document declares, never fetches, never
+//! fails: what cannot be markup is text, and at the end of the text every element is closed.
+//!
+//! `token` finds tags (on `quick_xml`), `cursor` keeps the stack and closes what nobody closed, `shape` says which elements of
+//! feeds may hold which, `attributes`, `reference` and `namespace` read what is inside of tags, `fragment` keeps markup as
+//! markup, `repairs` collects findings.
+
+mod attributes;
+mod cursor;
+mod fragment;
+mod namespace;
+mod reference;
+mod repairs;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub(super) use cursor::{Cursor, Inner, Tag};
+pub(super) use fragment::without_div;
+pub(super) use namespace::Ns;
+pub(super) use reference::decode;
+pub(super) use repairs::Repairs;

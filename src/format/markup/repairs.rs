@@ -1,0 +1,68 @@
+//! What had to be repaired, and where.
+//!
+//! In: byte offsets into the text. Out: findings with line and column, in the order of the text. A thousand faults of one
+//! kind are a few findings and a count, so that a hostile file cannot make a report larger than itself.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How many findings of one code are kept with their places.
+const KEPT: usize = 5;
+
+/// Collects repairs of one document.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Repairs {
+    found: Vec<(usize, Code, String)>,
+    counts: BTreeMap<Code, usize>,
+}
+
+impl Repairs {
+    /// Notes a repair; `message` is made only if it is kept.
+    pub(in crate::format) fn note(&mut self, offset: usize, code: Code, message: impl FnOnce() -> String) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= KEPT {
+            self.found.push((offset, code, message()));
+        }
+    }
+
+    /// The findings, sorted by place. `path` is what the document is called, `text` what the offsets count in, and `skipped`
+    /// how many characters of the first line lie before it.
+    pub(in crate::format) fn into_findings(mut self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|(offset, ..)| *offset);
+        let mut findings = Vec::with_capacity(self.found.len());
+        let (mut line, mut column, mut at) = (1_u32, 1_u32, 0);
+        let mut last: BTreeMap<Code, usize> = BTreeMap::new();
+        for (offset, code, message) in self.found {
+            let between = text.get(at..offset).unwrap_or_default();
+            match between.rsplit_once('\n') {
+                Some((lines, tail)) => {
+                    let lines = lines.bytes().filter(|&byte| byte == b'\n').count() + 1;
+                    line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+                    column = 1_u32.saturating_add(u32::try_from(tail.chars().count()).unwrap_or(u32::MAX));
+                }
+                None => column = column.saturating_add(u32::try_from(between.chars().count()).unwrap_or(u32::MAX)),
+            }
+            at = at.max(offset.min(text.len()));
+            last.insert(code, findings.len());
+            findings.push(Diagnostic::new(code, Place::file(path.clone()).at(line, column), message));
+        }
+        for (code, index) in last {
+            let more = self.counts.get(&code).copied().unwrap_or_default().saturating_sub(KEPT);
+            if let Some(finding) = findings.get_mut(index).filter(|_| more > 0) {
+                finding.message.push_str(&format!(" ({more} more of this kind)"));
+            }
+        }
+        findings
+    }
+}
+
+/// The beginning of outside text, for a message: one line, without control characters.
+pub(in crate::format) fn excerpt(text: &str) -> String {
+    let mut out: String = text.trim().chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(40).is_some() {
+        out.push('…');
+    }
+    out
+}

@@ -1,0 +1,129 @@
+//! Addresses as feeds write them → absolute ones.
+//!
+//! In: a reference and the bases that hold where it stands (RFC 3986 §5, XML Base). Out: an absolute URL; what is absolute
+//! already stays as it is written, because it may be somebody's identity. What cannot be resolved stays too, and is noted.
+
+use super::super::markup::{Repairs, Tag};
+use super::limit;
+use crate::diagnostic::Code;
+use crate::model::{Language, Link, Rel};
+use std::borrow::Cow;
+use url::Url;
+
+/// What relative addresses start from.
+#[derive(Clone, Debug, Default)]
+pub(in crate::format) struct Base {
+    url: Option<Url>,
+}
+
+impl Base {
+    /// The address that all of them lead to, one from the other, beginning with where the document was read.
+    pub(in crate::format) fn new<'b>(document: Option<&str>, inner: impl IntoIterator<Item = &'b str>) -> Self {
+        let mut url = document.and_then(|document| Url::parse(document.trim()).ok());
+        for reference in inner.into_iter().map(str::trim).filter(|reference| !reference.is_empty() && reference.len() <= limit::ADDRESS) {
+            url = match &url {
+                Some(url) => url.join(reference).ok(),
+                None => Url::parse(reference).ok(),
+            }
+            .or(url);
+        }
+        Self { url }
+    }
+
+    /// This one, or the other when there is none.
+    pub(in crate::format) fn or(self, other: Option<&str>) -> Self {
+        match self.url {
+            Some(_) => self,
+            None => Self { url: other.and_then(|other| Url::parse(other).ok()) },
+        }
+    }
+
+    /// As a URL.
+    pub(in crate::format) fn as_str(&self) -> Option<&str> {
+        self.url.as_ref().map(Url::as_str)
+    }
+
+    /// The absolute address of a reference; `None` when nothing is written.
+    pub(in crate::format) fn resolve(&self, reference: &str, offset: usize, repairs: &mut Repairs) -> Option<String> {
+        let reference = flat(reference.trim());
+        if reference.is_empty() {
+            return None;
+        }
+        if reference.len() > limit::ADDRESS {
+            repairs.note(offset, Code::LimitExceeded, || format!("expected an address of at most {} bytes, found a longer one; it was left out", limit::ADDRESS));
+            return None;
+        }
+        if has_scheme(&reference) {
+            return Some(reference.into_owned());
+        }
+        match self.url.as_ref().and_then(|url| url.join(&reference).ok()) {
+            Some(url) => Some(url.into()),
+            None => {
+                repairs.note(offset, Code::FeedUrlUnusable, || format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80)));
+                Some(reference.into_owned())
+            }
+        }
+    }
+}
+
+/// The reference without line breaks and tabs inside, which URLs lose (WHATWG URL §4.4).
+fn flat(reference: &str) -> Cow<'_, str> {
+    if reference.contains(['\n', '\t', '\r']) {
+        Cow::Owned(reference.chars().filter(|c| !matches!(c, '\n' | '\t' | '\r')).collect())
+    } else {
+        Cow::Borrowed(reference)
+    }
+}
+
+/// Whether the reference begins with a scheme (RFC 3986 §3.1).
+pub(in crate::format) fn has_scheme(reference: &str) -> bool {
+    reference.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// Whether it is an address of the web.
+pub(in crate::format) fn is_web(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once("://") else { return false };
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")) && !rest.is_empty() && !rest.starts_with('/')
+}
+
+/// Whether the HTML holds a link or a picture with a relative address.
+pub(super) fn has_relative(html: &str) -> bool {
+    ["href=", "src="].iter().any(|name| {
+        html.match_indices(name).any(|(at, _)| {
+            let value = html.get(at + name.len()..).unwrap_or_default();
+            let value = value.strip_prefix(['"', '\'']).unwrap_or(value).trim_start();
+            !value.starts_with("http") && !value.starts_with(['#', '"', '\'', '>', '&']) && !value.is_empty() && !has_scheme(limit::cut(value, 16))
+        })
+    })
+}
+
+/// The relation that an Atom link states; `alternate` when it states none (RFC 4287 §4.2.7.2).
+pub(super) fn rel(tag: &Tag<'_>) -> Rel {
+    let stated = tag.filled("rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_default();
+    named(stated.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(&stated))
+}
+
+/// The relation of this name.
+pub(in crate::format) fn named(name: &str) -> Rel {
+    match name {
+        "" | "alternate" => Rel::Alternate,
+        "self" => Rel::Itself,
+        "hub" => Rel::Hub,
+        "related" => Rel::Related,
+        "via" => Rel::Via,
+        other => Rel::Other(limit::cut(other, limit::NAME).to_owned()),
+    }
+}
+
+/// An Atom link with what its attributes say.
+pub(super) fn link(tag: &Tag<'_>, rel: Rel, href: String) -> Link {
+    let mut link = Link::new(rel, href);
+    let cut = |name: &str| tag.filled(name).map(|value| limit::cut(&value, limit::NAME).to_owned());
+    link.media_type = cut("type");
+    link.title = cut("title");
+    link.language = tag.filled("hreflang").and_then(|tag| Language::parse(&tag));
+    link
+}

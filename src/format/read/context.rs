@@ -1,0 +1,79 @@
+//! What holds around an element: zone, language, and what entries inherit.
+//!
+//! In: texts as written. Out: timestamps and languages, with a note where they are unclear. Never the current time.
+
+use super::super::date::{self, DateProblem};
+use super::super::markup::Repairs;
+use super::Hints;
+use super::limit;
+use crate::diagnostic::Code;
+use crate::model::{Feed, Language, Timestamp};
+use crate::text::{language, script};
+use chrono_tz::Tz;
+
+/// What is known at a place of a document.
+#[derive(Debug)]
+pub(in crate::format) struct Context<'h> {
+    /// What was known before.
+    pub(in crate::format) hints: &'h Hints,
+    zone: Option<Tz>,
+}
+
+impl<'h> Context<'h> {
+    pub(in crate::format) fn new(hints: &'h Hints) -> Self {
+        Self { hints, zone: hints.zone }
+    }
+
+    /// Learns from the feed's language or its title where it is at home.
+    pub(super) fn learn_language(&mut self, language: &Language) {
+        self.zone = self.zone.or_else(|| date::zone_of(language));
+    }
+
+    /// The same from a title, where the language says nothing.
+    pub(super) fn learn_title(&mut self, title: &str) {
+        if self.zone.is_none() && !title.is_ascii() {
+            self.zone = script::detect(title).and_then(|language| date::zone_of(&language));
+        }
+    }
+
+    /// A date, or nothing when it cannot be read.
+    pub(in crate::format) fn date(&self, text: &str, offset: usize, repairs: &mut Repairs) -> Option<Timestamp> {
+        match date::read(text, self.zone.unwrap_or(Tz::UTC)) {
+            Ok(reading) => {
+                if let Some(doubt) = reading.doubt {
+                    repairs.note(offset, Code::FeedDateDoubtful, || format!("{doubt:?}: `{}` was read as {}", limit::cut(text, 64), reading.timestamp));
+                }
+                Some(reading.timestamp)
+            }
+            Err(DateProblem::Empty) => None,
+            Err(problem) => {
+                repairs.note(offset, Code::FeedDateUnreadable, || problem.to_string());
+                None
+            }
+        }
+    }
+}
+
+/// A language as written.
+pub(in crate::format) fn language(raw: &str, offset: usize, repairs: &mut Repairs) -> Option<Language> {
+    let raw = raw.trim();
+    if raw.is_empty() || raw.len() > 64 {
+        return None;
+    }
+    if let Some(language) = Language::parse(raw).filter(|language| raw.len() == 2 || language.as_str() == raw) {
+        return Some(language);
+    }
+    let reading = language::read(raw, None);
+    if reading.class == language::Class::Invalid {
+        repairs.note(offset, Code::FeedLanguageInvalid, || format!("expected a BCP 47 tag, found `{}`", limit::cut(raw, 40)));
+    }
+    reading.language
+}
+
+/// Gives the entries of an Atom feed that have no author those of the feed (RFC 4287 §4.2.1).
+pub(super) fn inherit(feed: &mut Feed) {
+    let authors: Vec<_> = feed.authors.iter().take(8).cloned().collect();
+    for entry in feed.entries.iter_mut().filter(|entry| entry.authors.is_empty()) {
+        entry.authors.clone_from(&authors);
+    }
+}

@@ -1,0 +1,162 @@
+//! A document of XML → a feed and its entries.
+//!
+//! In: text from the root on. Out: the feed; each entry goes to the sink as soon as it is read. Entries count wherever they
+//! stand: inside of `channel`, beside it (RSS 1.0), or alone.
+
+use super::super::markup::{Cursor, Ns, Repairs, Tag};
+use super::context::Context;
+use super::entry::{self, Around};
+use super::feed::Draft;
+use super::{Content, Dialect, Hints, ReadError, limit};
+use crate::diagnostic::Code;
+use crate::model::Entry;
+
+struct Document<'a, 'h, 's> {
+    cursor: Cursor<'a>,
+    context: Context<'h>,
+    sink: &'s mut dyn FnMut(Entry),
+    feed: Draft,
+    around: Around,
+    dialect: Option<Dialect>,
+    entries: usize,
+    /// A last entry that is cut off: kept only when there is no other.
+    half: Option<Entry>,
+}
+
+/// Reads a feed whose root, or the declaration before it, begins at `at`.
+pub(super) fn read(
+    text: &str,
+    at: usize,
+    hints: &Hints,
+    repairs: Repairs,
+    sink: &mut dyn FnMut(Entry),
+) -> Result<(Dialect, Content, Repairs), ReadError> {
+    let mut document = Document {
+        cursor: Cursor::new(text, at, repairs),
+        context: Context::new(hints),
+        sink,
+        feed: Draft::default(),
+        around: Around { address: None, extensions: limit::EXTENSIONS },
+        dialect: None,
+        entries: 0,
+        half: None,
+    };
+    let root = document.roots();
+    let Some(dialect) = document.dialect.take() else {
+        return Err(root.map_or_else(|| ReadError::Other(limit::cut(text.trim(), 40).to_owned()), ReadError::Xml));
+    };
+    if let Some(entry) = document.half.take() {
+        if document.entries == 0 {
+            (document.sink)(entry);
+        } else {
+            entry::note_cut(&mut document.cursor, &entry);
+        }
+    }
+    let Document { cursor, feed, .. } = document;
+    Ok((dialect, Content::Feed(Box::new(feed.finish())), cursor.repairs))
+}
+
+impl Document<'_, '_, '_> {
+    /// Walks through all roots; one is enough for a document, but broken ones have more. Gives the name of the first.
+    fn roots(&mut self) -> Option<String> {
+        let mut first = None;
+        while let Some(tag) = self.cursor.child(0) {
+            first.get_or_insert_with(|| limit::cut(tag.written, 64).to_owned());
+            self.container(&tag, 0);
+        }
+        first
+    }
+
+    /// An element in which a feed or entries may stand.
+    fn container(&mut self, tag: &Tag<'_>, level: usize) {
+        let before = self.dialect.is_some();
+        match (tag.ns, tag.name.as_ref()) {
+            (Ns::Plain | Ns::Atom, "item" | "entry") => {
+                self.dialect.get_or_insert_with(|| lone(tag));
+                return self.entry(tag);
+            }
+            (_, "rss") => {
+                let version = tag.filled("version").map(|version| limit::cut(&version, 16).to_owned()).unwrap_or_default();
+                if !before {
+                    self.note_version(tag, &version);
+                }
+                self.dialect.get_or_insert(Dialect::Rss(version));
+            }
+            (Ns::Rdf | Ns::Plain, "rdf") => {
+                let version = if tag.attributes().any(|attribute| attribute.value.contains("/rdf/simple/0.9")) { "0.90" } else { "1.0" };
+                self.dialect.get_or_insert(Dialect::Rdf(version));
+            }
+            (Ns::Atom | Ns::Plain, "feed") => {
+                let is_old = tag.attributes().any(|attribute| attribute.value.contains("purl.org/atom/ns") || attribute.name == "version" && attribute.value == "0.3");
+                self.dialect.get_or_insert(Dialect::Atom(if is_old { "0.3" } else { "1.0" }));
+            }
+            (_, "channel") if !before => {
+                self.dialect = Some(if tag.filled("href").is_some() { Dialect::Cdf } else { Dialect::Rss(String::new()) });
+            }
+            (_, "channel") => {}
+            _ if level < 3 => {}
+            _ => return self.pass_over(),
+        }
+        if !before && self.dialect.is_some() && tag.written != tag.name && !matches!(tag.written, "RDF") {
+            self.cursor.repairs.note(tag.offset, Code::UnknownDialect, || format!("expected <{}>, found <{}>", tag.name, limit::cut(tag.written, 40)));
+        }
+        if self.dialect.is_some() {
+            self.feed.attributes(&mut self.cursor, tag, &mut self.context);
+        }
+        self.children(level);
+    }
+
+    fn note_version(&mut self, tag: &Tag<'_>, version: &str) {
+        if !matches!(version, "0.91" | "0.92" | "0.93" | "0.94" | "2.0") {
+            self.cursor.repairs.note(tag.offset, Code::UnknownDialect, || match version {
+                "" => "expected a version of RSS, found none".to_owned(),
+                version => format!("expected a version of RSS such as 2.0, found `{version}`"),
+            });
+        }
+    }
+
+    fn children(&mut self, level: usize) {
+        let depth = self.cursor.depth();
+        while let Some(tag) = self.cursor.child(depth) {
+            match (tag.ns, tag.name.as_ref()) {
+                (Ns::Plain | Ns::Atom, "item" | "entry") => {
+                    self.dialect.get_or_insert_with(|| lone(&tag));
+                    self.entry(&tag);
+                }
+                (Ns::Plain | Ns::Atom | Ns::Rdf, "channel" | "feed" | "rss" | "rdf") => self.container(&tag, level + 1),
+                _ if self.dialect.is_none() => self.container(&tag, level + 1),
+                _ => self.feed.element(&mut self.cursor, &tag, &mut self.context, &mut self.around.extensions),
+            }
+        }
+    }
+
+    fn pass_over(&mut self) {
+        let depth = self.cursor.depth();
+        while self.cursor.child(depth).is_some() {}
+    }
+
+    fn entry(&mut self, tag: &Tag<'_>) {
+        if self.entries >= limit::ENTRIES {
+            self.cursor.repairs.note(tag.offset, Code::LimitExceeded, || format!("expected at most {} entries, found more; they were left out", limit::ENTRIES));
+            return self.pass_over();
+        }
+        if self.around.address.is_none() {
+            self.around.address = self.feed.address();
+        }
+        let mut entry = entry::read(&mut self.cursor, tag, &self.context, &mut self.around);
+        if entry.authors.is_empty() && matches!(self.dialect, Some(Dialect::Atom(_))) {
+            entry.authors.extend(self.feed.authors().iter().take(8).cloned());
+        }
+        if self.cursor.was_cut() {
+            self.half = Some(entry);
+            return;
+        }
+        self.entries += 1;
+        (self.sink)(entry);
+    }
+}
+
+/// What a lone item or entry is written in.
+fn lone(tag: &Tag<'_>) -> Dialect {
+    if tag.name == "entry" { Dialect::Atom("1.0") } else { Dialect::Rss(String::new()) }
+}

@@ -1,0 +1,225 @@
+//! The normalised JSON object of a document: one shape for all formats.
+//!
+//! In: bytes. Out: `{ok, error, format, title, link, language, subtitle, updated, entries, repairs}` on one line, without line feed.
+//! A large document is written entry by entry as it is read, so that memory holds the input and one entry; what the feed says
+//! of itself then stands behind the entries.
+
+use crate::diagnostic::Diagnostic;
+use crate::format::opml::{Outline, OutlineKind};
+use crate::format::read::{self, Content, Hints, ReadError, Reading, Subscriptions};
+use crate::model::{Entry, Feed, IdKind, Language, Person, Rel, Role, Timestamp};
+use chrono::{SecondsFormat, Utc};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// From this size on, in bytes, entries are written as they are read.
+const LARGE: usize = 8 << 20;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    ok: bool,
+    error: Option<String>,
+    format: Option<String>,
+    #[serde(flatten)]
+    about: About<'a>,
+    entries: Vec<Row<'a>>,
+    repairs: Vec<Repair<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rest<'a> {
+    ok: bool,
+    error: Option<String>,
+    format: Option<String>,
+    #[serde(flatten)]
+    about: About<'a>,
+    repairs: Vec<Repair<'a>>,
+}
+
+#[derive(Default, Serialize)]
+struct About<'a> {
+    title: Option<&'a str>,
+    link: Option<&'a str>,
+    language: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    updated: Option<String>,
+}
+
+#[derive(Default, Serialize)]
+struct Row<'a> {
+    id: Option<&'a str>,
+    link: Option<&'a str>,
+    title: Option<&'a str>,
+    summary: Option<&'a str>,
+    content: Option<&'a str>,
+    published: Option<String>,
+    updated: Option<String>,
+    authors: Vec<&'a str>,
+    categories: Vec<&'a str>,
+    enclosures: Vec<File<'a>>,
+    thumbnails: Vec<&'a str>,
+    language: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    url: &'a str,
+    r#type: Option<&'a str>,
+    length: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Repair<'a> {
+    code: &'static str,
+    line: u32,
+    column: u32,
+    message: &'a str,
+}
+
+/// Writes the object of a document; one that is no feed has `ok: false` and says why.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()> {
+    if bytes.len() >= LARGE {
+        return large(out, bytes, hints);
+    }
+    match read::read(bytes, hints) {
+        Ok(reading) => {
+            let (about, entries) = match &reading.content {
+                Content::Feed(feed) => (about(feed), feed.entries.iter().map(|entry| row(entry, feed.language.as_ref())).collect()),
+                Content::Subscriptions(list) => (About { title: list.title.as_deref(), ..About::default() }, rows(list)),
+                };
+            let document = Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries, repairs: repairs(&reading.repairs) };
+            serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
+        }
+        Err(error) => failed(out, &error),
+    }
+}
+
+/// The object of a document that is no feed.
+fn failed(out: &mut dyn Write, error: &ReadError) -> io::Result<()> {
+    unreadable(out, &error.to_string())
+}
+
+/// The object of a document that could not be had.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn unreadable(out: &mut dyn Write, error: &str) -> io::Result<()> {
+    let document =
+        Document { ok: false, error: Some(error.to_owned()), format: None, about: About::default(), entries: Vec::new(), repairs: Vec::new() };
+    serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
+}
+
+fn large(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()> {
+    let mut count = 0_usize;
+    let mut trouble = None;
+    let result = read::stream(bytes, hints, &mut |entry| {
+        let mut one = || -> io::Result<()> {
+            out.write_all(if count == 0 { b"{\"entries\":[" } else { b"," })?;
+            count += 1;
+            // What the feed says of its language is not known for sure before its end.
+            serde_json::to_writer(&mut *out, &row(&entry, None)).map_err(io::Error::from)
+        };
+        if trouble.is_none() {
+            trouble = one().err();
+        }
+    });
+    if let Some(error) = trouble {
+        return Err(error);
+    }
+    let reading = match result {
+        Ok(reading) => reading,
+        Err(error) => return failed(out, &error),
+    };
+    if count == 0 {
+        out.write_all(b"{\"entries\":[")?;
+    }
+    out.write_all(b"],")?;
+    let rest = serde_json::to_string(&rest(&reading)).map_err(io::Error::from)?;
+    out.write_all(rest.strip_prefix('{').unwrap_or(&rest).as_bytes())
+}
+
+fn rest(reading: &Reading) -> Rest<'_> {
+    let about = match &reading.content {
+        Content::Feed(feed) => about(feed),
+        Content::Subscriptions(list) => About { title: list.title.as_deref(), ..About::default() },
+    };
+    Rest { ok: true, error: None, format: Some(reading.dialect.to_string()), about, repairs: repairs(&reading.repairs) }
+}
+
+fn about(feed: &Feed) -> About<'_> {
+    About {
+        title: Some(feed.title.value.as_str()).filter(|title| !title.is_empty()),
+        link: feed.link(&Rel::Alternate).map(|link| link.href.as_str()),
+        language: feed.language.as_ref().map(Language::as_str),
+        subtitle: feed.subtitle.as_ref().map(|text| text.value.as_str()),
+        updated: feed.updated.as_ref().and_then(utc),
+    }
+}
+
+fn row<'a>(entry: &'a Entry, language: Option<&'a Language>) -> Row<'a> {
+    let files = entry.media.iter().filter(|media| media.role == Role::Enclosure);
+    let thumbnails = entry.media.iter().filter(|media| media.role == Role::Thumbnail);
+    Row {
+        id: Some(entry.id.as_str()).filter(|_| entry.id.kind() != IdKind::Derived),
+        link: entry.link().map(|link| link.href.as_str()),
+        title: entry.title.as_ref().map(|text| text.value.as_str()),
+        summary: entry.summary.as_ref().map(|text| text.value.as_str()),
+        content: entry.content.as_ref().map(|text| text.value.as_str()),
+        published: entry.published.as_ref().and_then(utc),
+        updated: entry.updated.as_ref().and_then(utc),
+        authors: entry.authors.iter().filter_map(name).collect(),
+        categories: entry.categories.iter().map(|category| category.term.as_str()).collect(),
+        enclosures: files.map(|media| File { url: &media.url, r#type: media.media_type.as_deref(), length: media.length }).collect(),
+        thumbnails: thumbnails.map(|media| media.url.as_str()).collect(),
+        language: entry.language.as_ref().or(language).map(Language::as_str),
+    }
+}
+
+/// Name, else e-mail address, else page.
+fn name(person: &Person) -> Option<&str> {
+    [Some(person.name.as_str()), person.email.as_deref(), person.url.as_deref()].into_iter().flatten().find(|name| !name.is_empty())
+}
+
+/// The feeds of a list as entries: the address is the identity, the folders are the categories.
+fn rows(list: &Subscriptions) -> Vec<Row<'_>> {
+    let mut found = Vec::new();
+    let mut folders = Vec::new();
+    for outline in &list.outlines {
+        collect(outline, &mut folders, &mut found);
+    }
+    found
+}
+
+fn collect<'a>(outline: &'a Outline, folders: &mut Vec<&'a str>, found: &mut Vec<Row<'a>>) {
+    if let OutlineKind::Feed { xml_url, html_url, language, description } = &outline.kind {
+        found.push(Row {
+            id: Some(xml_url),
+            link: html_url.as_deref().or(Some(xml_url)),
+            title: Some(outline.text.as_str()).filter(|text| !text.is_empty()),
+            summary: description.as_deref(),
+            categories: folders.clone(),
+            language: language.as_ref().map(Language::as_str),
+            ..Row::default()
+        });
+    }
+    folders.push(&outline.text);
+    for child in &outline.children {
+        collect(child, folders, found);
+    }
+    folders.pop();
+}
+
+fn repairs(findings: &[Diagnostic]) -> Vec<Repair<'_>> {
+    findings.iter().map(|finding| Repair { code: finding.code.as_str(), line: finding.place.line, column: finding.place.column, message: &finding.message }).collect()
+}
+
+/// `2025-02-14T02:11:09Z`.
+fn utc(date: &Timestamp) -> Option<String> {
+    let utc = date.datetime().with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true);
+    (utc.len() == "2025-02-14T02:11:09Z".len()).then_some(utc)
+}
