@@ -316,6 +316,8 @@ impl<'a> Cursor<'a> {
             && shape(ns, &lower) == Shape::Entry
             && let Some(entry) = self.stack.iter().position(|open| open.shape == Shape::Entry)
             && self.stack.get(entry).is_some_and(|open| split(open.raw).1.eq_ignore_ascii_case(local))
+            // An entry inside of a part of another one (`source`, `sx:conflicts`) is no entry of this feed.
+            && self.stack.get(entry + 1).is_none_or(|open| matches!(open.shape, Shape::Line | Shape::Body))
         {
             return entry;
         }

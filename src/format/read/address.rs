@@ -43,6 +43,11 @@ impl Base {
         self.url.as_ref().map(Url::as_str)
     }
 
+    /// The same, where nothing written means the base itself (RFC 3986 §4.4).
+    pub(in crate::format) fn resolve_or_itself(&self, reference: &str, offset: usize, repairs: &mut Repairs) -> Option<String> {
+        if reference.is_empty() { self.as_str().map(ToOwned::to_owned) } else { self.resolve(reference, offset, repairs) }
+    }
+
     /// The absolute address of a reference; `None` when nothing is written.
     pub(in crate::format) fn resolve(&self, reference: &str, offset: usize, repairs: &mut Repairs) -> Option<String> {
         let reference = flat(reference.trim());

@@ -20,8 +20,6 @@ pub(super) enum Rule {
     Title,
     /// RSS: HTML.
     Html,
-    /// Plain, whatever it looks like.
-    Plain,
 }
 
 /// Reads the text; `None` when there is none.
@@ -49,7 +47,6 @@ fn kind_of<'i>(inner: &'i Inner<'_>, tag: &Tag<'_>, rule: Rule) -> (TextKind, Co
     let whole = || Cow::Borrowed(inner.value.as_ref());
     match rule {
         Rule::Html => (TextKind::Html, whole()),
-        Rule::Plain => (TextKind::Plain, whole()),
         Rule::Title if inner.is_markup => (TextKind::Html, whole()),
         Rule::Title if inner.is_marked_plain || !looks_like_markup(&inner.value) => (TextKind::Plain, whole()),
         Rule::Title => (TextKind::Html, whole()),
@@ -111,9 +108,4 @@ pub(in crate::format) fn looks_like_markup(value: &str) -> bool {
     };
     // Only the beginning is looked at where nothing closes: time stays linear.
     (value.contains('>') && value.split('<').skip(1).take(256).any(is_tag)) || value.split('&').skip(1).any(is_entity)
-}
-
-/// A language or a base that a text has of its own.
-pub(super) fn note_too_long(repairs: &mut Repairs, offset: usize, what: &str) {
-    repairs.note(offset, Code::LimitExceeded, || format!("expected fewer {what}, found more; the rest was left out"));
 }

@@ -54,6 +54,7 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
     let window = limit::cut(body, JUNK);
     let mut first = None;
     let mut declaration = None;
+    let mut doctype = false;
     for (at, _) in window.match_indices('<') {
         let tag = body.get(at + 1..).unwrap_or_default();
         if tag.starts_with("?xml") {
@@ -66,7 +67,7 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
         let name = tag.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default().to_ascii_lowercase();
         let local = name.rsplit(':').next().unwrap_or_default();
         if ROOTS.contains(&name.as_str()) || matches!(local, "rss" | "feed" | "rdf" | "opml" | "channel") {
-            let is_page = first.as_ref().is_some_and(|(_, first): &(usize, String)| first == "html" || first.starts_with("!doctype"));
+            let is_page = first.as_ref().is_some_and(|(_, first): &(usize, String)| first == "html");
             // A page may show the source of a feed; a feed does not stand in a page.
             if is_page {
                 break;
@@ -80,13 +81,16 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
             let at = start + at;
             return Ok(if local == "opml" { Found::Opml(at) } else { Found::Xml(at) });
         }
-        first.get_or_insert((at, name));
+        if name.starts_with('!') {
+            doctype = true;
+        } else {
+            first.get_or_insert((at, name));
+        }
     }
     let is_page = |name: &str| matches!(name, "html" | "head" | "body" | "title" | "meta" | "script" | "div" | "p" | "h1" | "center" | "br" | "b");
     match first {
-        Some((_, name)) if name.starts_with("!doctype") || is_page(&name) => {
-            Err(ReadError::Page { title: page_title(body), feeds: feed_links(body, hints.base.as_deref()) })
-        }
+        Some((_, name)) if doctype || is_page(&name) => Err(ReadError::Page { title: page_title(body), feeds: feed_links(body, hints.base.as_deref()) }),
+        None if doctype => Err(ReadError::Page { title: None, feeds: Vec::new() }),
         // An unknown root: its children may be those of a feed.
         Some((at, _)) if at == 0 || declaration.is_some() => Ok(Found::Xml(start + at)),
         _ => Err(ReadError::Other(limit::cut(body, 40).to_owned())),

@@ -28,6 +28,8 @@ struct Draft {
     id: Ranked<Id>,
     title: Ranked<Text>,
     summary: Ranked<Text>,
+    /// RSS `description`: the summary, or the body where `summary` stands beside it.
+    description: Ranked<Text>,
     content: Ranked<Text>,
     content_link: Option<Link>,
     published: Ranked<Timestamp>,
@@ -38,6 +40,8 @@ struct Draft {
     links: Vec<Link>,
     link: Ranked<String>,
     media: Vec<Media>,
+    /// The picture of an episode, which is its thumbnail when there is no other.
+    cover: Option<Media>,
     categories: Vec<Category>,
     origin: Option<Origin>,
     permalink: Option<String>,
@@ -69,7 +73,8 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>
 
 /// The base that holds here: of the document, of `xml:base`, else the feed's address.
 fn base(cursor: &Cursor<'_>, context: &Context<'_>, around: &Around) -> Base {
-    Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(around.address.as_deref())
+    let guess = around.address.as_deref().filter(|_| context.hints.guess_base);
+    Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess)
 }
 
 /// An identity as given.
@@ -90,7 +95,7 @@ impl Draft {
             (Ns::Content | Ns::Plain | Ns::Xhtml, "encoded" | "fullitem" | "body" | "div") => {
                 let rank = if tag.ns == Ns::Xhtml { 2 } else { 3 };
                 let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
-                self.content.offer(rank, text);
+                self.content.offer_first(rank, text);
             }
             // The content module's older form: `content:items/rdf:Bag/rdf:li/content:item/rdf:value`.
             (Ns::Content, "items" | "item") | (Ns::Rdf, "bag" | "seq" | "li") if level < 8 => {
@@ -99,7 +104,7 @@ impl Draft {
             }
             (Ns::Rdf, "value") => {
                 let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
-                self.content.offer(1, text);
+                self.content.offer_first(1, text);
             }
             (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => self.media_rss(cursor, tag, context, around, level),
             (Ns::Wfw, "commentrss") => self.link_line(cursor, tag, Rel::Other("replies".to_owned()), Some("application/rss+xml"), context, around),
@@ -168,7 +173,11 @@ impl Draft {
             (Ns::Plain | Ns::Atom, "description" | "summary" | "abstract") => {
                 let rule = if is_atom || name == "summary" && tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
                 let text = self.text(cursor, tag, rule, limit::BODY, context, around);
-                self.summary.offer(4, text);
+                if tag.ns == Ns::Plain && name == "description" {
+                    self.description.offer(1, text);
+                } else {
+                    self.summary.offer(4, text);
+                }
             }
             (Ns::Dc | Ns::DcTerms, "description" | "abstract") | (Ns::Itunes, "summary" | "subtitle" | "description") => {
                 let rank = match (tag.ns, name) {
@@ -193,9 +202,15 @@ impl Draft {
                 let found = person::read(cursor);
                 self.add_author(found, if tag.ns == Ns::Itunes { 1 } else { 2 });
             }
-            (Ns::Plain | Ns::Atom, "category") | (Ns::Dc | Ns::DcTerms, "subject") | (Ns::Plain, "keywords") => {
+            (Ns::Plain | Ns::Atom | Ns::Itunes, "category") | (Ns::Dc | Ns::DcTerms, "subject") => {
                 let found = category(cursor, tag);
                 self.add_category(found);
+            }
+            (Ns::Plain | Ns::Itunes, "keywords") | (Ns::Plain, "tags" | "tag") => {
+                let inner = cursor.inner();
+                for term in inner.value.split([',', '，', '、']).map(str::trim).filter(|term| !term.is_empty()) {
+                    self.add_category(Some(Category::new(limit::cut(term, limit::NAME))));
+                }
             }
             (Ns::Plain, "enclosure") => {
                 let href = tag.filled("url").or_else(|| tag.filled("href"));
@@ -213,7 +228,7 @@ impl Draft {
                 let inner = cursor.inner();
                 let href = tag.filled("href").or_else(|| tag.filled("url")).unwrap_or_else(|| inner.value.clone());
                 let url = base(cursor, context, around).resolve(&href, tag.offset, &mut cursor.repairs);
-                self.add_media(url.map(|url| Media::new(Role::Thumbnail, url)));
+                self.cover = url.map(|url| Media::new(Role::Thumbnail, url));
             }
             (Ns::Itunes, "duration") => {
                 let inner = cursor.inner();
@@ -255,14 +270,14 @@ impl Draft {
         }
         let rule = if tag.ns == Ns::Atom || tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
         let text = self.text(cursor, tag, rule, limit::BODY, context, around);
-        self.content.offer(4, text);
+        self.content.offer_first(4, text);
     }
 
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
         let base = base(cursor, context, around);
         let inner = cursor.inner();
-        let written = tag.filled("href").unwrap_or(inner.value);
-        let Some(href) = base.resolve(&written, inner.offset, &mut cursor.repairs) else { return };
+        let written = tag.attribute("href").unwrap_or(inner.value);
+        let Some(href) = base.resolve_or_itself(&written, inner.offset, &mut cursor.repairs) else { return };
         let rel = address::rel(tag);
         if rel == Rel::Other("enclosure".to_owned()) {
             let mut file = media::from_tag(tag, Role::Enclosure, href);
@@ -270,7 +285,7 @@ impl Draft {
             return self.add_media(Some(file));
         }
         if tag.ns == Ns::Plain && tag.attribute("href").is_none() {
-            return self.link.offer(3, Some(href));
+            return self.link.offer_first(3, Some(href));
         }
         self.add_link(address::link(tag, rel, href));
     }
@@ -362,11 +377,7 @@ impl Draft {
                     let about = inside.title.take().or(inside.summary.take());
                     file.alt = about.map(|about| crate::text::plain::readable(&about).into_owned());
                 }
-                if media::is_picture(tag) || tag.name == "thumbnail" || found.is_none() {
-                    self.add_media(found);
-                } else {
-                    self.add_media(found);
-                }
+                self.add_media(found);
                 for file in inside.media {
                     self.add_media(Some(file));
                 }
@@ -431,7 +442,13 @@ impl Draft {
             links.insert(0, Link::new(Rel::Alternate, href));
         }
         let (published, updated) = (self.published.take(), self.updated.take());
-        let (title, summary, content) = (self.title.take(), self.summary.take(), self.content.take());
+        let title = self.title.take();
+        let (mut summary, mut content) = (self.summary, self.content);
+        match self.description.take() {
+            description @ Some(_) if summary.rank() == 4 => content.offer_first(1, description),
+            description => summary.offer(4, description),
+        }
+        let (summary, content) = (summary.take(), content.take());
         let page = links.iter().find(|link| link.rel == Rel::Alternate).map(|link| link.href.as_str());
         let id = match self.id.take() {
             // An Atom id that is the page's address is a permalink.
@@ -456,6 +473,9 @@ impl Draft {
         entry.authors = self.authors;
         entry.categories = self.categories;
         entry.media = self.media;
+        if entry.thumbnail().is_none() {
+            entry.media.extend(self.cover);
+        }
         entry.language = self.language.take();
         entry.origin = self.origin.map(Arc::new);
         entry.extensions = self.extensions;
@@ -506,13 +526,13 @@ fn date_rank(ns: Ns, name: &str) -> Option<(bool, u8)> {
     })
 }
 
-/// A category: attributes in Atom, text and `domain` in RSS.
+/// A category: attributes in Atom, text and `domain` in RSS, `text` in iTunes.
 pub(super) fn category(cursor: &mut Cursor<'_>, tag: &Tag<'_>) -> Option<Category> {
     let inner = cursor.inner();
     let cut = |text: &str| limit::cut(text, limit::NAME).to_owned();
     let line = if inner.is_markup { crate::text::plain::to_plain(&inner.value) } else { inner.value.into_owned() };
     let label = tag.filled("label").map(|label| cut(&label));
-    let term = tag.filled("term").map(|term| cut(&term)).or_else(|| (!line.is_empty()).then(|| cut(&line))).or_else(|| label.clone())?;
+    let term = tag.filled("term").or_else(|| tag.filled("text")).map(|term| cut(&term)).or_else(|| (!line.is_empty()).then(|| cut(&line))).or_else(|| label.clone())?;
     let scheme = tag.filled("scheme").or_else(|| tag.filled("domain")).map(|scheme| cut(&scheme));
     Some(Category { label: label.filter(|label| *label != term), term, scheme })
 }

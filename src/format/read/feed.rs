@@ -42,7 +42,7 @@ impl Draft {
         }
         if let Some(href) = tag.filled("href") {
             let href = self.base(cursor, context).resolve(&href, tag.offset, &mut cursor.repairs);
-            self.link.offer(1, href);
+            self.link.offer_first(1, href);
         }
         if let Some(changed) = tag.filled("lastmod") {
             self.updated.offer(1, context.date(&changed, tag.offset, &mut cursor.repairs));
@@ -68,7 +68,8 @@ impl Draft {
     }
 
     fn base(&self, cursor: &Cursor<'_>, context: &Context<'_>) -> Base {
-        Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(self.address().as_deref())
+        let guess = if context.hints.guess_base { self.address() } else { None };
+        Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess.as_deref())
     }
 
     /// An address that stands as text.
@@ -89,9 +90,9 @@ impl Draft {
                 }
                 self.title.offer(if tag.ns == Ns::Dc { 1 } else { 2 }, text);
             }
-            (Ns::Plain | Ns::Atom, "description" | "subtitle" | "tagline" | "abstract" | "info") | (Ns::Dc, "description") | (Ns::Itunes, "summary" | "subtitle") => {
+            (Ns::Plain | Ns::Atom, "description" | "subtitle" | "tagline" | "abstract" | "info") | (Ns::Dc, "description") | (Ns::Itunes, "summary" | "subtitle") | (Ns::FeedBurner, "browserfriendly") => {
                 let rank = match (tag.ns, tag.name.as_ref()) {
-                    (Ns::Itunes, "subtitle") => 1,
+                    (Ns::Itunes, "subtitle") | (Ns::FeedBurner, _) => 1,
                     (Ns::Itunes, _) | (_, "info") => 2,
                     (Ns::Dc, _) => 3,
                     _ => 4,
@@ -110,7 +111,7 @@ impl Draft {
                 let language = context::language(&inner.value, inner.offset, &mut cursor.repairs);
                 self.set_language(if tag.ns == Ns::Plain { 2 } else { 1 }, language, context);
             }
-            (Ns::Plain | Ns::Atom, "lastbuilddate" | "updated" | "modified" | "pubdate" | "published" | "date") | (Ns::Dc | Ns::DcTerms, "date" | "modified") => {
+            (Ns::Plain | Ns::Atom, "lastbuilddate" | "updated" | "modified" | "pubdate" | "published" | "date") | (Ns::Dc | Ns::DcTerms, "date" | "modified" | "issued" | "created") => {
                 let inner = cursor.inner();
                 let rank = match tag.name.as_ref() {
                     "lastbuilddate" | "updated" => 4,
@@ -170,7 +171,7 @@ impl Draft {
                 self.icon.offer(1, icon);
             }
             // A list of what is in the feed anyway (RSS 1.0).
-            (Ns::Plain, "items" | "textinput") if cursor.uri(tag.ns).is_empty() && tag.name == "items" => pass_over(cursor),
+            (Ns::Plain, "items") => pass_over(cursor),
             (ns, _) if extension::is_syntax(ns) => pass_over(cursor),
             _ => self.extensions.extend(extension::read(cursor, tag, budget)),
         }
@@ -186,10 +187,10 @@ impl Draft {
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>) {
         let base = self.base(cursor, context);
         let inner = cursor.inner();
-        let written = tag.filled("href").unwrap_or(inner.value);
-        let Some(href) = base.resolve(&written, inner.offset, &mut cursor.repairs) else { return };
+        let written = tag.attribute("href").unwrap_or(inner.value);
+        let Some(href) = base.resolve_or_itself(&written, inner.offset, &mut cursor.repairs) else { return };
         if tag.ns == Ns::Plain && tag.attribute("href").is_none() {
-            return self.link.offer(3, Some(href));
+            return self.link.offer_first(3, Some(href));
         }
         let link = address::link(tag, address::rel(tag), href);
         if self.links.len() < limit::LIST && !self.links.contains(&link) {

@@ -43,6 +43,8 @@ pub struct Hints {
     pub name: Arc<str>,
     /// The address that it was read from: what its relative links start from.
     pub base: Option<String>,
+    /// Whether relative links start from the feed's own page where no base is known at all. That is a guess.
+    pub guess_base: bool,
     /// The charset of the HTTP header `Content-Type`.
     pub charset: Option<String>,
     /// The zone of dates that state none. Else that of the feed's language where it tells (Chinese), else UTC.

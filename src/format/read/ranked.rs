@@ -1,6 +1,6 @@
 //! A value of which several elements may speak.
 //!
-//! In: values with a rank. Out: the first of the highest rank, wherever it stood.
+//! In: values with a rank. Out: the last of the highest rank, wherever it stood: a second title or date is mostly a correction.
 
 /// The best value so far.
 #[derive(Clone, Debug)]
@@ -16,23 +16,28 @@ impl<T> Default for Ranked<T> {
 }
 
 impl<T> Ranked<T> {
-    /// Takes the value if none of this rank or a higher one is there.
+    /// Takes the value if none of a higher rank is there.
     pub(super) fn offer(&mut self, rank: u8, value: Option<T>) {
-        if let Some(value) = value
-            && (self.value.is_none() || rank > self.rank)
-        {
-            (self.rank, self.value) = (rank, Some(value));
+        if value.is_some() && (self.value.is_none() || rank >= self.rank) {
+            (self.rank, self.value) = (rank, value);
         }
     }
 
-    /// Whether a value is there.
-    pub(super) fn is_some(&self) -> bool {
-        self.value.is_some()
+    /// Takes the value if none of this rank or a higher one is there: the first counts.
+    pub(super) fn offer_first(&mut self, rank: u8, value: Option<T>) {
+        if self.value.is_none() || rank > self.rank {
+            self.offer(rank, value);
+        }
     }
 
     /// The value.
     pub(super) fn get(&self) -> Option<&T> {
         self.value.as_ref()
+    }
+
+    /// The rank of the value; 0 when there is none.
+    pub(super) fn rank(&self) -> u8 {
+        self.rank
     }
 
     /// Takes the value out.
