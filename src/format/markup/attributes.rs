@@ -56,9 +56,18 @@ impl<'a> Iterator for Attributes<'a> {
         let (value, quoted) = match quote {
             Some(quote) => {
                 let inside = value.get(1..).unwrap_or_default();
-                let (value, rest) = inside.split_once(quote).unwrap_or((inside, ""));
-                self.rest = rest;
-                (value, true)
+                match inside.split_once(quote) {
+                    Some((value, rest)) => {
+                        self.rest = rest;
+                        (value, true)
+                    }
+                    // Never closed: an address or a name has no blanks.
+                    None => {
+                        let (value, rest) = inside.split_at_checked(inside.find(is_blank).unwrap_or(inside.len()))?;
+                        self.rest = rest;
+                        (value, false)
+                    }
+                }
             }
             None => {
                 let (value, rest) = value.split_at_checked(value.find(is_blank).unwrap_or(value.len()))?;

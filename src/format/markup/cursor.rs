@@ -246,7 +246,7 @@ impl<'a> Cursor<'a> {
                         self.passed_over += usize::from(!empty);
                         continue;
                     }
-                    let keep = self.ended_by(name);
+                    let keep = self.ended_by(name, empty);
                     if keep < self.stack.len() {
                         if let Some(open) = self.stack.get(keep) {
                             let raw = open.raw;
@@ -289,6 +289,11 @@ impl<'a> Cursor<'a> {
     /// A CDATA section in which another one begins lacks its end: it is cut where the element around it ends.
     fn whole_section(&mut self, offset: usize, raw: &'a str) -> &'a str {
         let begin = offset + "<![CDATA[".len();
+        // Opened twice, closed once.
+        if let Some(inside) = raw.strip_prefix("<![CDATA[") {
+            self.repairs.note(begin, Code::StrayMarkup, || "expected text in a CDATA section, found the beginning of another".to_owned());
+            return inside;
+        }
         let is_whole = self.text.get(begin + raw.len()..).is_some_and(|rest| rest.starts_with("]]>"));
         let nested = if is_whole { raw.find("<![CDATA[") } else { Some(raw.len()) };
         let (Some(nested), Some(open)) = (nested, self.stack.last()) else { return raw };
@@ -302,10 +307,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// How many open elements remain open when an element of this name begins.
-    fn ended_by(&mut self, name: &'a str) -> usize {
+    fn ended_by(&mut self, name: &'a str, empty: bool) -> usize {
         let all = self.stack.len();
         let (prefix, local) = split(name);
-        let is_entry = local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
+        // An empty one inside of another says nothing.
+        let is_entry = !empty && (local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry"));
         let text = self.stack.iter().rposition(|open| matches!(open.shape, Shape::Line | Shape::Body));
         if text.is_none() && !is_entry {
             return all;

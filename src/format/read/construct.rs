@@ -3,7 +3,7 @@
 //! In: the element that was opened last. Out: a [`Text`] with its kind. Atom says what a text is (RFC 4287 §3.1, and `mode` in
 //! Atom 0.3); RSS does not, and a title in it is plain unless it holds markup.
 
-use super::super::markup::{Cursor, Inner, Repairs, Tag, without_div};
+use super::super::markup::{Cursor, Inner, Tag, without_div};
 use super::limit;
 use crate::diagnostic::Code;
 use crate::model::{Text, TextKind};

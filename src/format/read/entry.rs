@@ -57,7 +57,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>
         draft.language.offer(3, context::language(&raw, tag.offset, &mut cursor.repairs));
     }
     if let Some(about) = tag.filled("rdf:about").or_else(|| tag.filled("about")) {
-        draft.id.offer(1, Some(id(&about)));
+        draft.id.offer(2, Some(id(&about)));
     }
     // Channel Definition Format.
     if let Some(href) = tag.filled("href") {
@@ -97,6 +97,7 @@ impl Draft {
                 let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
                 self.content.offer_first(rank, text);
             }
+            (Ns::Plain | Ns::Atom, "item" | "entry") => pass_over(cursor),
             // The content module's older form: `content:items/rdf:Bag/rdf:li/content:item/rdf:value`.
             (Ns::Content, "items" | "item") | (Ns::Rdf, "bag" | "seq" | "li") if level < 8 => {
                 let depth = cursor.depth();
@@ -122,9 +123,7 @@ impl Draft {
 
     fn extension<'a>(&mut self, cursor: &mut Cursor<'a>, tag: &Tag<'a>, around: &mut Around) {
         if extension::is_syntax(tag.ns) {
-            let depth = cursor.depth();
-            while cursor.child(depth).is_some() {}
-            return;
+            return pass_over(cursor);
         }
         self.extensions.extend(extension::read(cursor, tag, &mut around.extensions));
     }
@@ -150,7 +149,7 @@ impl Draft {
                 let value = limit::cut(&inner.value, limit::ADDRESS);
                 if !value.is_empty() {
                     if is_permalink && is_web(value) {
-                        self.permalink = Some(value.to_owned());
+                        self.permalink.get_or_insert_with(|| value.to_owned());
                         self.id.offer(3, Some(Id::permalink(value)));
                     } else {
                         if is_permalink && tag.attribute("ispermalink").is_some() {
@@ -482,6 +481,11 @@ impl Draft {
         let _ = (cursor, context);
         entry
     }
+}
+
+pub(super) fn pass_over(cursor: &mut Cursor<'_>) {
+    let depth = cursor.depth();
+    while cursor.child(depth).is_some() {}
 }
 
 /// Adds a person once; mail and page of the same name are joined.

@@ -171,8 +171,8 @@ impl Draft {
                 self.icon.offer(1, icon);
             }
             // A list of what is in the feed anyway (RSS 1.0).
-            (Ns::Plain, "items") => pass_over(cursor),
-            (ns, _) if extension::is_syntax(ns) => pass_over(cursor),
+            (Ns::Plain, "items") => entry::pass_over(cursor),
+            (ns, _) if extension::is_syntax(ns) => entry::pass_over(cursor),
             _ => self.extensions.extend(extension::read(cursor, tag, budget)),
         }
     }
@@ -242,9 +242,4 @@ impl Draft {
         feed.extensions = self.extensions;
         feed
     }
-}
-
-fn pass_over(cursor: &mut Cursor<'_>) {
-    let depth = cursor.depth();
-    while cursor.child(depth).is_some() {}
 }

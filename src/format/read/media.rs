@@ -37,12 +37,6 @@ pub(in crate::format) fn seconds(text: &str) -> Option<u32> {
     (parts <= 3).then_some(total)
 }
 
-/// Whether the attributes say that it is a picture.
-pub(super) fn is_picture(tag: &Tag<'_>) -> bool {
-    tag.filled("medium").is_some_and(|medium| medium.eq_ignore_ascii_case("image"))
-        || tag.filled("type").is_some_and(|kind| kind.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("image/")))
-}
-
 /// Adds a file, joined with what is known of the same address.
 pub(in crate::format) fn add(list: &mut Vec<Media>, found: Media) {
     if let Some(known) = list.iter_mut().find(|known| known.url == found.url && may_join(known.role, found.role)) {
