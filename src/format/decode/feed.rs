@@ -240,7 +240,7 @@ impl Claims<'_> {
     }
 
     /// The result, with what became of the declarations.
-    fn settle<'a>(self, decoded: Decoded<'a>, source: Source) -> FeedText<'a> {
+    fn settle(self, decoded: Decoded<'_>, source: Source) -> FeedText<'_> {
         let is_ascii = decoded.encoding == UTF_8.name() && decoded.text.is_ascii();
         let is_followed = |by| source == Source::Declared(by);
         let mut behind_followed = false;

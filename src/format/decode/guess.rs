@@ -3,13 +3,16 @@
 //! In: bytes that are no UTF-8. Out: the legacy encoding that they are most likely in; always one.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK};
+use encoding_rs::{Encoding, GB18030, GBK, KOI8_R, KOI8_U};
 
 /// How many bytes are looked at.
 const SAMPLE: usize = 1 << 20;
 
 /// One bad byte rules an encoding out for the detector; so it gets the text in pieces as well.
 const PIECES: usize = 8;
+
+/// The letters of Ukrainian, in which KOI8-U differs from KOI8-R. The detector knows the former only.
+const UKRAINIAN: [u8; 8] = [0xA4, 0xA6, 0xA7, 0xAD, 0xB4, 0xB6, 0xB7, 0xBD];
 
 /// The encoding, GBK as GB 18030.
 pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -32,7 +35,11 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
         let same = votes.iter().filter(|other| other == vote).count();
         !vote.is_single_byte() && same > 1 && same * 2 > votes.len()
     });
-    agreed.copied().unwrap_or(whole)
+    match agreed {
+        Some(agreed) => agreed,
+        None if whole == KOI8_U && !bytes.iter().any(|byte| UKRAINIAN.contains(byte)) => KOI8_R,
+        None => whole,
+    }
 }
 
 fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
