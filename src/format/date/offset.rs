@@ -113,6 +113,10 @@ impl Scanner<'_> {
         }
         let mut ahead = *self;
         let bracket = ahead.one_of("[(").is_some();
+        if let Some((stated, rest)) = zone::spelt_out(ahead.rest) {
+            self.rest = rest.strip_prefix([')', ']']).unwrap_or(rest);
+            return Ok(Some(stated));
+        }
         let length = ahead.rest.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || b"/_".contains(&byte)).count();
         let name = ahead.rest.split_at_checked(length).map_or("", |(name, _)| name);
         ahead.skip(name);

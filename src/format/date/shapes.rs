@@ -67,17 +67,17 @@ impl Scanner<'_> {
             return Some(parts);
         }
         self.blanks();
-        let separator = self.one_of("-/.,年년");
+        let separator = self.one_of("-/.,:_年년");
         self.blanks();
         let month = match self.month() {
             Some(month) => month,
             None => self.number(1, 2)?,
         };
-        if self.rest.is_empty() && separator.is_some_and(|separator| separator != '.') {
+        if self.rest.is_empty() && separator.is_some_and(|separator| "-/年년".contains(separator)) {
             return Some(Parts { month, ..partial });
         }
         self.blanks();
-        self.one_of("-/.,月월");
+        self.one_of("-/.,:_月월");
         self.blanks();
         let day = self.number(1, 2)?;
         self.ordinal();

@@ -120,6 +120,10 @@ pub(super) fn named_in_feeds(name: &str, zone: Tz) -> Option<(Stated, bool)> {
     if let Some((_, place)) = AMERICAN.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)) {
         return Some((Stated::Place(*place), true));
     }
+    // `EST5EDT` and its three sisters are in the database.
+    if name.len() == 7 && name.ends_with("DT") {
+        return name.parse().ok().map(|place| (Stated::Place(place), true));
+    }
     let [letter] = name.as_bytes() else { return None };
     let hours = match letter {
         b'A'..=b'I' => -i32::from(letter - b'A') - 1,
@@ -128,4 +132,34 @@ pub(super) fn named_in_feeds(name: &str, zone: Tz) -> Option<(Stated, bool)> {
         _ => return None,
     };
     FixedOffset::east_opt(hours * 3600).map(|offset| (Stated::Offset(offset), false))
+}
+
+/// Names as Windows and JavaScript write them out, and minutes east of Greenwich.
+const SPELT_OUT: &[(&str, i32)] = &[
+    ("Central Daylight Time", -300),
+    ("Central European Standard Time", 60),
+    ("Central European Summer Time", 120),
+    ("Central Standard Time", -360),
+    ("China Standard Time", 480),
+    ("Coordinated Universal Time", 0),
+    ("Eastern Daylight Time", -240),
+    ("Eastern Standard Time", -300),
+    ("Greenwich Mean Time", 0),
+    ("India Standard Time", 330),
+    ("Japan Standard Time", 540),
+    ("Korea Standard Time", 540),
+    ("Mountain Daylight Time", -360),
+    ("Mountain Standard Time", -420),
+    ("Pacific Daylight Time", -420),
+    ("Pacific Standard Time", -480),
+    ("中国标准时间", 480),
+];
+
+/// What the name at the beginning of the text stands for, and what is behind it.
+pub(super) fn spelt_out(text: &str) -> Option<(Stated, &str)> {
+    SPELT_OUT.iter().find_map(|(name, minutes)| {
+        let (start, rest) = text.split_at_checked(name.len())?;
+        let offset = FixedOffset::east_opt(minutes * 60).filter(|_| start.eq_ignore_ascii_case(name))?;
+        Some((Stated::Offset(offset), rest))
+    })
 }

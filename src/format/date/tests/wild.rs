@@ -130,6 +130,10 @@ const FOUND: &[(&str, &str)] = &[
     ("2025-02-14T10:11:09+00:00Z", FULL_Z),
     ("2025-02-14T10:11:09+08:00[Asia/Shanghai]", "2025-02-14T10:11:09+08:00"),
     ("2025-02-14 10:11:09 +0800 +0800", "2025-02-14T10:11:09+08:00"),
+    ("Thu, 01 Jan 2004 19:48:21 EST5EDT", "2004-01-01T19:48:21-05:00"),
+    ("Thu, 01 Jan 2004 19:48:21 Eastern Standard Time", "2004-01-01T19:48:21-05:00"),
+    ("Thu Jan 01 2004 19:48:21 GMT+0800 (China Standard Time)", "2004-01-01T19:48:21+08:00"),
+    ("Thu, 01 Jan 2004 19:48:21 +-0300", "2004-01-01T19:48:21Z assumed Remainder"),
     // Languages.
     ("Fr, 14 Februar 2025 10:11:09", ASSUMED),
     ("Freitag, 14. Februar 2025, 10:11 Uhr", ABOUT),
@@ -182,6 +186,9 @@ const FOUND: &[(&str, &str)] = &[
     // Numbers in the order of somebody's country.
     ("2025/02/14", MIDNIGHT),
     ("2025/2/14 10:11:09", ASSUMED),
+    ("2025:02:14 10:11:09", ASSUMED),
+    ("14-FEB-25 10.11.09.000000 AM", ASSUMED),
+    ("14FEB2025", MIDNIGHT),
     ("14.02.2025", MIDNIGHT),
     ("14. 2. 2025", MIDNIGHT),
     ("03.02.2025 10:11", "2025-02-03T10:11:00Z assumed"),
@@ -263,6 +270,10 @@ const NOT_FOUND: &[&str] = &[
     "99999999",
     "3.14159",
     "192.168.10.1",
+    "2003.12",
+    "2003:12",
+    "3 minutes ago",
+    "昨天 12:00",
 ];
 
 #[test]
