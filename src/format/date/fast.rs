@@ -1,4 +1,4 @@
-//! The two shapes that nearly every date of a feed has, without a scan: RFC 3339, and RFC 822 with a number or GMT as zone.
+//! The two shapes that nearly every date of a feed has, without a scan: RFC 3339, and RFC 822 with a number, GMT or an American zone.
 //!
 //! In: a text. Out: the instant when the text is exactly of one of the shapes and the calendar has it; else nothing, and
 //! the scanner has the word.
@@ -55,6 +55,11 @@ fn rfc822(bytes: &[u8]) -> Option<DateTime<FixedOffset>> {
     let (hms, rest) = clock(rest)?;
     let offset = match rest {
         b" GMT" | b" UTC" | b" UT" | b" Z" => Utc.fix(),
+        // Those of RFC 822 §5.1 that mean one thing only: not CST.
+        b" EDT" => FixedOffset::west_opt(4 * 3600)?,
+        b" EST" => FixedOffset::west_opt(5 * 3600)?,
+        b" PDT" | b" MST" => FixedOffset::west_opt(7 * 3600)?,
+        b" PST" => FixedOffset::west_opt(8 * 3600)?,
         [b' ', sign @ (b'+' | b'-'), h1, h2, n1, n2] => offset(*sign, [*h1, *h2, *n1, *n2])?,
         _ => return None,
     };

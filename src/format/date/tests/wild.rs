@@ -300,6 +300,15 @@ fn nothing_is_made_up() {
 }
 
 #[test]
+fn the_short_cut_knows_zones_as_the_scanner_does() {
+    for name in ["GMT", "UTC", "UT", "Z", "EST", "EDT", "MST", "PST", "PDT"] {
+        let text = format!("Fri, 14 Feb 2025 10:11:09 {name}");
+        let scanned = settle(wild::scan(&text, SHANGHAI).unwrap()).unwrap();
+        assert_eq!(fast::read(&text), Some(scanned.timestamp.datetime()), "{name}");
+    }
+}
+
+#[test]
 fn cst_of_a_chinese_feed_is_chinese() {
     let text = "Thu, 01 Jan 2004 19:48:21 CST";
     assert_eq!(shown_wild(text, SHANGHAI), "2004-01-01T19:48:21+08:00");
