@@ -41,7 +41,8 @@ fn compare(criterion: &mut Criterion) {
         bencher.iter(|| feeds.iter().map(|feed| read(black_box(feed), &Hints::default()).map_or(0, |reading| reading.repairs.len())).sum::<usize>());
     });
     group.bench_function("feed-rs", |bencher| {
-        bencher.iter(|| feeds.iter().map(|feed| feed_rs::parser::parse(black_box(feed.as_slice())).map_or(0, |feed| feed.entries.len())).sum::<usize>());
+        bencher
+            .iter(|| feeds.iter().map(|feed| feed_rs::parser::parse(black_box(feed.as_slice())).map_or(0, |feed| feed.entries.len())).sum::<usize>());
     });
     group.finish();
 }

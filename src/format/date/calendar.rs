@@ -6,7 +6,7 @@ use super::DateProblem;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// A day as written.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Parts {
     pub(super) year: Option<i64>,
     pub(super) month: u32,
@@ -15,6 +15,10 @@ pub(super) struct Parts {
     pub(super) time: Option<Time>,
     /// Whether day and month could change places.
     pub(super) is_ambiguous: bool,
+    /// Whether only the year or the month is written; the first of its days stands for it.
+    pub(super) is_partial: bool,
+    /// Whether there are numbers only, with a year of two digits.
+    pub(super) is_vague: bool,
 }
 
 /// A time as written.

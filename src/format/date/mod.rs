@@ -4,13 +4,20 @@
 //! the text. Never the machine's zone, never UTC in silence, never a guess between day and month.
 //!
 //! RFC 3339, RFC 822 and 2822, RFC 850, asctime, ISO 8601 basic, Go's default, Chinese and English forms, Unix seconds and
-//! milliseconds; `scan` knows the shapes, `zone` the names of zones.
+//! milliseconds; `scan` knows the shapes, `zone` the names of zones. Dates of other people's feeds are [`read_feed`]'s: the
+//! same scanner with what `wild`, `shapes` and `names` add, and a short cut, `fast`.
 
 mod calendar;
+mod clock;
+mod fast;
 mod home;
+mod names;
+mod offset;
 mod scan;
+mod shapes;
 #[cfg(test)]
 mod tests;
+mod wild;
 mod zone;
 
 pub use home::zone_of;
@@ -29,7 +36,8 @@ pub struct Reading {
     pub doubt: Option<Doubt>,
 }
 
-/// Why a local time does not name exactly one instant: clocks were changed.
+/// What is unclear about a date. [`read`] knows the first two only: a local time that does not name exactly one instant
+/// because clocks were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Doubt {
@@ -37,6 +45,14 @@ pub enum Doubt {
     Gap,
     /// The local time came twice; the earlier one was taken.
     Fold,
+    /// Day and month, or the two digits of the year, could change places: `01/02/2025`, `03-12-31`.
+    DayOrMonth,
+    /// The zone is named, and nobody knows the name, so that the given zone was taken; or it is a letter of the military.
+    ZoneName,
+    /// No place has the offset. What it says was computed; where it says nothing, it counts as UTC.
+    Offset,
+    /// Something stands behind the date that was not understood.
+    Remainder,
 }
 
 /// Why a text is not a date.
@@ -92,6 +108,8 @@ enum Stated {
     Offset(FixedOffset),
     /// As the name of a place with rules.
     Place(Tz),
+    /// As an offset of a day or more, in seconds to the east.
+    Beyond(i64),
 }
 
 /// Reads a date. `zone` counts where the text names none; the result then says [`Zone::Assumed`].
@@ -104,21 +122,48 @@ enum Stated {
 ///
 /// [`DateProblem`], which says what does not exist or cannot be read.
 pub fn read(text: &str, zone: Tz) -> Result<Reading, DateProblem> {
-    let (local, stated) = match scan::scan(text, zone)? {
+    settle(scan::scan(text, zone)?)
+}
+
+/// Reads a date of somebody else's feed: all that [`read`] does, and whatever else can be understood, in many languages.
+/// `zone` counts where the text names none that is known; the result then says [`Zone::Assumed`].
+///
+/// Wrong or foreign weekdays are ignored, months are known in thirty languages; ISO 8601 may be cut short or count weeks
+/// or days; numbers may stand in the order of their country: behind dots the day is first, behind slashes the month unless
+/// one of the two is above 12. Words before the date and whatever is behind it are skipped. What was decided without
+/// certainty is a [`Doubt`]. Days and hours that do not exist are errors here too.
+///
+/// # Errors
+///
+/// [`DateProblem`]: nothing is made up for a text that holds no date.
+pub fn read_feed(text: &str, zone: Tz) -> Result<Reading, DateProblem> {
+    if let Some(when) = fast::read(text) {
+        return Ok(Reading { timestamp: Timestamp::new(when, Zone::Stated), doubt: None });
+    }
+    settle(wild::scan(text, zone)?)
+}
+
+/// The instant of what was read.
+fn settle(scanned: scan::Scanned) -> Result<Reading, DateProblem> {
+    let (local, stated, zone, doubt) = match scanned {
         scan::Scanned::Instant(seconds) => {
             let timestamp = Timestamp::from_unix(seconds).ok_or(DateProblem::Year(0))?;
             return Ok(Reading { timestamp, doubt: None });
         }
-        scan::Scanned::Local(local, stated) => (local, stated),
+        scan::Scanned::Local { local, stated, zone, doubt } => (local, stated, zone, doubt),
     };
-    let (when, doubt) = match stated {
+    let (when, change) = match stated {
         Some(Stated::Offset(offset)) => (offset.from_local_datetime(&local).single(), None),
+        Some(Stated::Beyond(east)) => {
+            let utc = local.checked_sub_signed(Duration::seconds(east));
+            (utc.map(|utc| utc.and_utc().fixed_offset()), None)
+        }
         Some(Stated::Place(place)) => resolve(local, place),
         None => resolve(local, zone),
     };
     let when = when.filter(|when| (1000..=9999).contains(&when.year())).ok_or(DateProblem::Year(local.year().into()))?;
     let known = if stated.is_some() { Zone::Stated } else { Zone::Assumed };
-    Ok(Reading { timestamp: Timestamp::new(when, known), doubt })
+    Ok(Reading { timestamp: Timestamp::new(when, known), doubt: doubt.or(change) })
 }
 
 /// The instant of a local time in a place with clock changes.

@@ -167,8 +167,7 @@ fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> F
     let text = |name: &str| item::line(members, name);
     let base = context_base(hints);
     let mut address = |name: &str| text(name).and_then(|url| base.resolve(&url, 0, repairs));
-    let (home, own, icon, favicon, next) =
-        (address("home_page_url"), address("feed_url"), address("icon"), address("favicon"), address("next_url"));
+    let (home, own, icon, favicon, next) = (address("home_page_url"), address("feed_url"), address("icon"), address("favicon"), address("next_url"));
     let title = text("title").unwrap_or_default();
     let id = own.clone().or_else(|| home.clone()).unwrap_or_else(|| title.clone());
     let mut feed = Feed::new(Id::derived(id), Text::plain(title));

@@ -195,7 +195,11 @@ impl<'a> Cursor<'a> {
             match self.step() {
                 Step::Open(_) => is_markup = true,
                 Step::Text { offset, raw, literal } if !is_markup => {
-                    let piece = if literal { Decoded { text: Cow::Borrowed(raw), marked: false, escaped: true } } else { decode_at(raw, offset, &mut self.repairs) };
+                    let piece = if literal {
+                        Decoded { text: Cow::Borrowed(raw), marked: false, escaped: true }
+                    } else {
+                        decode_at(raw, offset, &mut self.repairs)
+                    };
                     run.push(piece);
                 }
                 Step::Text { .. } => {}
@@ -218,7 +222,8 @@ impl<'a> Cursor<'a> {
             return value;
         }
         if let Some(at) = hygiene::first_forbidden(&value) {
-            self.repairs.note(offset + at, Code::ControlCharacter, || "expected a character of XML, found a control character; it was left out".to_owned());
+            self.repairs
+                .note(offset + at, Code::ControlCharacter, || "expected a character of XML, found a control character; it was left out".to_owned());
         }
         Cow::Owned(hygiene::clean(&value).into_owned())
     }
@@ -241,7 +246,9 @@ impl<'a> Cursor<'a> {
                 Token::Open { name, attributes, empty } => {
                     if self.stack.len() >= DEEPEST {
                         if self.passed_over == 0 {
-                            self.repairs.note(offset, Code::LimitExceeded, || format!("expected at most {DEEPEST} elements inside of each other, found more; they were passed over"));
+                            self.repairs.note(offset, Code::LimitExceeded, || {
+                                format!("expected at most {DEEPEST} elements inside of each other, found more; they were passed over")
+                            });
                         }
                         self.passed_over += usize::from(!empty);
                         continue;
@@ -250,7 +257,8 @@ impl<'a> Cursor<'a> {
                     if keep < self.stack.len() {
                         if let Some(open) = self.stack.get(keep) {
                             let raw = open.raw;
-                            self.repairs.note(offset, Code::UnclosedElement, || format!("expected `</{}>`, found `<{}>`", excerpt(raw), excerpt(name)));
+                            self.repairs
+                                .note(offset, Code::UnclosedElement, || format!("expected `</{}>`, found `<{}>`", excerpt(raw), excerpt(name)));
                         }
                         self.closed_at = offset;
                         self.pop_to(keep);
@@ -342,7 +350,8 @@ impl<'a> Cursor<'a> {
         }
         let raw = top.raw;
         self.repairs.note(offset, Code::MismatchedTag, || format!("expected `</{}>`, found `</{}>`", excerpt(raw), excerpt(name)));
-        let found = self.stack.iter().rposition(|open| open.raw == name).or_else(|| self.stack.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name)));
+        let found =
+            self.stack.iter().rposition(|open| open.raw == name).or_else(|| self.stack.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name)));
         if let Some(found) = found {
             return Some(found);
         }
@@ -381,7 +390,8 @@ impl<'a> Cursor<'a> {
     fn declarations(&mut self, offset: usize, attributes: &'a str) {
         for attribute in Attributes::new(attributes) {
             if !attribute.quoted {
-                self.repairs.note(offset, Code::AttributeSyntax, || format!("expected quotes around the value of `{}`, found none", excerpt(attribute.name)));
+                self.repairs
+                    .note(offset, Code::AttributeSyntax, || format!("expected quotes around the value of `{}`, found none", excerpt(attribute.name)));
             }
             if !attribute.name.starts_with("xml") {
                 continue;
@@ -414,7 +424,8 @@ impl<'a> Cursor<'a> {
         match self.namespaces.resolve(prefix) {
             Resolved::Declared(ns) => ns,
             Resolved::Usual(ns) | Resolved::Unknown(ns) => {
-                self.repairs.note(offset, Code::UndeclaredPrefix, || format!("expected a declaration of the prefix `{}`, found none", excerpt(prefix)));
+                self.repairs
+                    .note(offset, Code::UndeclaredPrefix, || format!("expected a declaration of the prefix `{}`, found none", excerpt(prefix)));
                 ns
             }
         }

@@ -16,8 +16,8 @@ const LONGEST: usize = 33;
 
 /// What `&#128;` to `&#159;` mean to everybody: windows-1252 (HTML §13.2.5.80).
 const C1: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
-    '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜',
+    '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 static HTML: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -83,7 +83,9 @@ pub(super) fn decode_at<'a>(raw: &'a str, offset: usize, repairs: &mut Repairs) 
                     if is_reference {
                         repairs.note(at, Code::HtmlEntity, || format!("expected an entity that is known, found `&{name};`; it was kept as written"));
                     } else {
-                        repairs.note(at, Code::BareAmpersand, || format!("expected `&amp;`, found a bare `&` in `{}`", excerpt(tail_of(raw, at - offset))));
+                        repairs.note(at, Code::BareAmpersand, || {
+                            format!("expected `&amp;`, found a bare `&` in `{}`", excerpt(tail_of(raw, at - offset)))
+                        });
                     }
                 }
             }

@@ -55,7 +55,9 @@ impl Base {
             return None;
         }
         if reference.len() > limit::ADDRESS {
-            repairs.note(offset, Code::LimitExceeded, || format!("expected an address of at most {} bytes, found a longer one; it was left out", limit::ADDRESS));
+            repairs.note(offset, Code::LimitExceeded, || {
+                format!("expected an address of at most {} bytes, found a longer one; it was left out", limit::ADDRESS)
+            });
             return None;
         }
         if has_scheme(&reference) {
@@ -64,7 +66,9 @@ impl Base {
         match self.url.as_ref().and_then(|url| url.join(&reference).ok()) {
             Some(url) => Some(url.into()),
             None => {
-                repairs.note(offset, Code::FeedUrlUnusable, || format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80)));
+                repairs.note(offset, Code::FeedUrlUnusable, || {
+                    format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80))
+                });
                 Some(reference.into_owned())
             }
         }

@@ -27,7 +27,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usi
     let inner = cursor.inner();
     let (kind, value) = kind_of(&inner, tag, rule);
     if value.len() > most {
-        cursor.repairs.note(inner.offset, Code::LimitExceeded, || format!("expected at most {most} bytes of text, found {}; the rest was cut", value.len()));
+        cursor
+            .repairs
+            .note(inner.offset, Code::LimitExceeded, || format!("expected at most {most} bytes of text, found {}; the rest was cut", value.len()));
     }
     text(limit::cut(&value, most), kind)
 }
@@ -78,7 +80,9 @@ fn atom<'i>(inner: &'i Inner<'_>, tag: &Tag<'_>) -> (TextKind, Cow<'i, str>) {
         "" | "text" | "text/plain" if is_escaped && looks_like_markup(value) => (TextKind::Html, Cow::Borrowed(value)),
         "" | "text" | "plain" | "text/plain" => (TextKind::Plain, Cow::Borrowed(value)),
         other if other.ends_with("/xml") || other.ends_with("+xml") => (TextKind::Html, Cow::Borrowed(value)),
-        other if other.starts_with("text/") || !other.contains('/') => (if looks_like_markup(value) { TextKind::Html } else { TextKind::Plain }, Cow::Borrowed(value)),
+        other if other.starts_with("text/") || !other.contains('/') => {
+            (if looks_like_markup(value) { TextKind::Html } else { TextKind::Plain }, Cow::Borrowed(value))
+        }
         _ => match from_base64(value) {
             Some(decoded) => (TextKind::Plain, Cow::Owned(decoded)),
             None => (TextKind::Plain, Cow::Borrowed(value)),

@@ -2,7 +2,7 @@
 //!
 //! In: texts as written. Out: timestamps and languages, with a note where they are unclear. Never the current time.
 
-use super::super::date::{self, DateProblem};
+use super::super::date::{self, DateProblem, Doubt};
 use super::super::markup::Repairs;
 use super::Hints;
 use super::limit;
@@ -38,10 +38,17 @@ impl<'h> Context<'h> {
 
     /// A date, or nothing when it cannot be read.
     pub(in crate::format) fn date(&self, text: &str, offset: usize, repairs: &mut Repairs) -> Option<Timestamp> {
-        match date::read(text, self.zone.unwrap_or(Tz::UTC)) {
+        match date::read_feed(text, self.zone.unwrap_or(Tz::UTC)) {
             Ok(reading) => {
                 if let Some(doubt) = reading.doubt {
-                    repairs.note(offset, Code::FeedDateDoubtful, || format!("{doubt:?}: `{}` was read as {}", limit::cut(text, 64), reading.timestamp));
+                    repairs.note(offset, Code::FeedDateDoubtful, || {
+                        format!(
+                            "expected a date with one meaning, found `{}` ({}); it was read as {}",
+                            limit::cut(text, 64),
+                            reason(doubt),
+                            reading.timestamp
+                        )
+                    });
                 }
                 Some(reading.timestamp)
             }
@@ -51,6 +58,18 @@ impl<'h> Context<'h> {
                 None
             }
         }
+    }
+}
+
+/// What is unclear, in words.
+fn reason(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Gap => "the local time was skipped by a clock change",
+        Doubt::Fold => "the local time came twice at a clock change",
+        Doubt::DayOrMonth => "day and month could change places",
+        Doubt::ZoneName => "nobody knows the zone",
+        Doubt::Offset => "no place has the offset",
+        Doubt::Remainder => "something stands behind it",
     }
 }
 

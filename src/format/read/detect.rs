@@ -89,7 +89,9 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
     }
     let is_page = |name: &str| matches!(name, "html" | "head" | "body" | "title" | "meta" | "script" | "div" | "p" | "h1" | "center" | "br" | "b");
     match first {
-        Some((_, name)) if doctype || is_page(&name) => Err(ReadError::Page { title: page_title(body), feeds: feed_links(body, hints.base.as_deref()) }),
+        Some((_, name)) if doctype || is_page(&name) => {
+            Err(ReadError::Page { title: page_title(body), feeds: feed_links(body, hints.base.as_deref()) })
+        }
         None if doctype => Err(ReadError::Page { title: None, feeds: Vec::new() }),
         // An unknown root: its children may be those of a feed.
         Some((at, _)) if at == 0 || declaration.is_some() => Ok(Found::Xml(start + at)),
@@ -136,7 +138,13 @@ pub fn feed_links(html: &str, base: Option<&str>) -> Vec<FeedLink> {
         let media_type = tag.filled("type").map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()).unwrap_or_default();
         let is_feed_type = matches!(
             media_type.as_str(),
-            "application/rss+xml" | "application/atom+xml" | "application/feed+json" | "application/rdf+xml" | "text/xml" | "application/xml" | "application/json"
+            "application/rss+xml"
+                | "application/atom+xml"
+                | "application/feed+json"
+                | "application/rdf+xml"
+                | "text/xml"
+                | "application/xml"
+                | "application/json"
         );
         let mut words = rel.split_ascii_whitespace();
         let is_feed = words.clone().any(|word| word == "feed") || (words.any(|word| word == "alternate") && is_feed_type && tag.name == "link");

@@ -87,7 +87,9 @@ impl Document<'_, '_, '_> {
                 self.dialect.get_or_insert(Dialect::Rdf(version));
             }
             (Ns::Atom | Ns::Plain, "feed") => {
-                let is_old = tag.attributes().any(|attribute| attribute.value.contains("purl.org/atom/ns") || attribute.name == "version" && attribute.value == "0.3");
+                let is_old = tag
+                    .attributes()
+                    .any(|attribute| attribute.value.contains("purl.org/atom/ns") || attribute.name == "version" && attribute.value == "0.3");
                 self.dialect.get_or_insert(Dialect::Atom(if is_old { "0.3" } else { "1.0" }));
             }
             (_, "channel") if !before => {
@@ -98,7 +100,9 @@ impl Document<'_, '_, '_> {
             _ => return self.pass_over(),
         }
         if !before && self.dialect.is_some() && tag.written != tag.name && !matches!(tag.written, "RDF") {
-            self.cursor.repairs.note(tag.offset, Code::UnknownDialect, || format!("expected <{}>, found <{}>", tag.name, limit::cut(tag.written, 40)));
+            self.cursor
+                .repairs
+                .note(tag.offset, Code::UnknownDialect, || format!("expected <{}>, found <{}>", tag.name, limit::cut(tag.written, 40)));
         }
         if self.dialect.is_some() {
             self.feed.attributes(&mut self.cursor, tag, &mut self.context);
@@ -137,7 +141,9 @@ impl Document<'_, '_, '_> {
 
     fn entry(&mut self, tag: &Tag<'_>) {
         if self.entries >= limit::ENTRIES {
-            self.cursor.repairs.note(tag.offset, Code::LimitExceeded, || format!("expected at most {} entries, found more; they were left out", limit::ENTRIES));
+            self.cursor
+                .repairs
+                .note(tag.offset, Code::LimitExceeded, || format!("expected at most {} entries, found more; they were left out", limit::ENTRIES));
             return self.pass_over();
         }
         if self.around.address.is_none() {

@@ -107,7 +107,9 @@ impl Draft {
                 let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
                 self.content.offer_first(1, text);
             }
-            (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => self.media_rss(cursor, tag, context, around, level),
+            (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => {
+                self.media_rss(cursor, tag, context, around, level)
+            }
             (Ns::Wfw, "commentrss") => self.link_line(cursor, tag, Rel::Other("replies".to_owned()), Some("application/rss+xml"), context, around),
             (Ns::FeedBurner, "origlink") => {
                 // The article's own address, where `link` is that of a counter.
@@ -317,7 +319,8 @@ impl Draft {
             match (child.ns, child.name.as_ref()) {
                 (Ns::Plain | Ns::Atom, "id") => found_id = Some(id(limit::cut(&cursor.inner().value, limit::ADDRESS))),
                 (Ns::Plain | Ns::Atom, "title") => {
-                    origin.title = construct::read(cursor, &child, Rule::Atom, limit::LINE).map(|title| crate::text::plain::readable(&title).into_owned());
+                    origin.title =
+                        construct::read(cursor, &child, Rule::Atom, limit::LINE).map(|title| crate::text::plain::readable(&title).into_owned());
                 }
                 (Ns::Plain | Ns::Atom, "rights") => origin.rights = construct::read(cursor, &child, Rule::Atom, limit::LINE),
                 (Ns::Plain | Ns::Atom, "author") => authors.extend(person::read(cursor)),
@@ -536,7 +539,12 @@ pub(super) fn category(cursor: &mut Cursor<'_>, tag: &Tag<'_>) -> Option<Categor
     let cut = |text: &str| limit::cut(text, limit::NAME).to_owned();
     let line = if inner.is_markup { crate::text::plain::to_plain(&inner.value) } else { inner.value.into_owned() };
     let label = tag.filled("label").map(|label| cut(&label));
-    let term = tag.filled("term").or_else(|| tag.filled("text")).map(|term| cut(&term)).or_else(|| (!line.is_empty()).then(|| cut(&line))).or_else(|| label.clone())?;
+    let term = tag
+        .filled("term")
+        .or_else(|| tag.filled("text"))
+        .map(|term| cut(&term))
+        .or_else(|| (!line.is_empty()).then(|| cut(&line)))
+        .or_else(|| label.clone())?;
     let scheme = tag.filled("scheme").or_else(|| tag.filled("domain")).map(|scheme| cut(&scheme));
     Some(Category { label: label.filter(|label| *label != term), term, scheme })
 }

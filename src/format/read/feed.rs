@@ -90,7 +90,10 @@ impl Draft {
                 }
                 self.title.offer(if tag.ns == Ns::Dc { 1 } else { 2 }, text);
             }
-            (Ns::Plain | Ns::Atom, "description" | "subtitle" | "tagline" | "abstract" | "info") | (Ns::Dc, "description") | (Ns::Itunes, "summary" | "subtitle") | (Ns::FeedBurner, "browserfriendly") => {
+            (Ns::Plain | Ns::Atom, "description" | "subtitle" | "tagline" | "abstract" | "info")
+            | (Ns::Dc, "description")
+            | (Ns::Itunes, "summary" | "subtitle")
+            | (Ns::FeedBurner, "browserfriendly") => {
                 let rank = match (tag.ns, tag.name.as_ref()) {
                     (Ns::Itunes, "subtitle") | (Ns::FeedBurner, _) => 1,
                     (Ns::Itunes, _) | (_, "info") => 2,
@@ -111,7 +114,8 @@ impl Draft {
                 let language = context::language(&inner.value, inner.offset, &mut cursor.repairs);
                 self.set_language(if tag.ns == Ns::Plain { 2 } else { 1 }, language, context);
             }
-            (Ns::Plain | Ns::Atom, "lastbuilddate" | "updated" | "modified" | "pubdate" | "published" | "date") | (Ns::Dc | Ns::DcTerms, "date" | "modified" | "issued" | "created") => {
+            (Ns::Plain | Ns::Atom, "lastbuilddate" | "updated" | "modified" | "pubdate" | "published" | "date")
+            | (Ns::Dc | Ns::DcTerms, "date" | "modified" | "issued" | "created") => {
                 let inner = cursor.inner();
                 let rank = match tag.name.as_ref() {
                     "lastbuilddate" | "updated" => 4,

@@ -27,9 +27,10 @@ pub(in crate::format) use address::Base;
 pub use detect::{FeedLink, feed_links};
 pub(in crate::format) use entry::{derived, id};
 
+use super::decode::{self, DeclaredBy};
+use super::json_feed;
 use super::markup::Repairs;
 use super::opml::{self, Outline};
-use super::{decode, json_feed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entry, Feed};
 use chrono_tz::Tz;
@@ -191,9 +192,15 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Reading, ReadError> {
 ///
 /// [`ReadError`] when it is no feed at all; no entry was given away then.
 pub fn stream(bytes: &[u8], hints: &Hints, sink: &mut dyn FnMut(Entry)) -> Result<Reading, ReadError> {
-    let decoded = decode::decode(bytes);
+    let decoded = decode::decode_feed(bytes, hints.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut repairs = Repairs::default();
+    if let Some(overruled) = &decoded.overruled {
+        repairs.note(0, Code::EncodingOverruled, || {
+            let by = if overruled.by == DeclaredBy::Http { "the header" } else { "the document" };
+            format!("expected `{}`, as {by} says, found {}", limit::cut(&overruled.label, 40), decoded.encoding)
+        });
+    }
     if let Some(at) = decoded.first_replaced {
         let count = decoded.replaced;
         repairs.note(at, Code::UndecodableBytes, || format!("expected {}, found bytes that mean nothing there ({count} in all)", decoded.encoding));

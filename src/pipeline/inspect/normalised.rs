@@ -90,8 +90,9 @@ pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()>
             let (about, entries) = match &reading.content {
                 Content::Feed(feed) => (about(feed), feed.entries.iter().map(|entry| row(entry, feed.language.as_ref())).collect()),
                 Content::Subscriptions(list) => (About { title: list.title.as_deref(), ..About::default() }, rows(list)),
-                };
-            let document = Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries, repairs: repairs(&reading.repairs) };
+            };
+            let document =
+                Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries, repairs: repairs(&reading.repairs) };
             serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
         }
         Err(error) => failed(out, &error),
@@ -215,7 +216,10 @@ fn collect<'a>(outline: &'a Outline, folders: &mut Vec<&'a str>, found: &mut Vec
 }
 
 fn repairs(findings: &[Diagnostic]) -> Vec<Repair<'_>> {
-    findings.iter().map(|finding| Repair { code: finding.code.as_str(), line: finding.place.line, column: finding.place.column, message: &finding.message }).collect()
+    findings
+        .iter()
+        .map(|finding| Repair { code: finding.code.as_str(), line: finding.place.line, column: finding.place.column, message: &finding.message })
+        .collect()
 }
 
 /// `2025-02-14T02:11:09Z`.

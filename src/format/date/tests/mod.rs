@@ -1,5 +1,7 @@
 //! A table of dates as they are written in the wild, and properties that hold for any text.
 
+mod wild;
+
 use super::*;
 use proptest::prelude::*;
 
