@@ -6,6 +6,7 @@
 use super::xml;
 use crate::model::{Text, TextKind};
 use crate::text::plain::readable;
+use crate::text::relink::absolute_links;
 use std::borrow::Cow;
 
 /// The text on one line without markup; empty when nothing is left.
@@ -30,6 +31,14 @@ pub(super) fn html(text: &Text) -> Cow<'_, str> {
     match text.kind {
         TextKind::Plain => Cow::Owned(escape(value.trim_matches('\n'))),
         _ => value,
+    }
+}
+
+/// The same with its relative links made absolute, for formats that cannot say what they are relative to.
+pub(super) fn absolute_html(text: &Text) -> Cow<'_, str> {
+    match (html(text), text.base.as_deref()) {
+        (html, Some(base)) if text.kind != TextKind::Plain => Cow::Owned(absolute_links(&html, base).into_owned()),
+        (html, _) => html,
     }
 }
 

@@ -2,4 +2,4 @@
 
 mod write;
 
-pub(super) use write::write;
+pub(super) use write::{authors_of, extensions_of_entry, extensions_of_feed, write};
