@@ -186,6 +186,12 @@ pub(super) fn people(people: &[Person]) -> impl Iterator<Item = (Cow<'_, str>, O
     })
 }
 
+/// The same as people of the model.
+pub(super) fn persons(list: &[Person]) -> Vec<Person> {
+    let person = |(name, url): (Cow<'_, str>, Option<Cow<'_, str>>)| Person { name: name.into_owned(), url: url.map(Cow::into_owned), email: None };
+    people(list).map(person).collect()
+}
+
 /// Categories with something to read, as (category, label).
 pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Category, Cow<'_, str>)> {
     categories.iter().filter_map(|category| {

@@ -63,16 +63,12 @@ fn text_of(written: Result<Vec<u8>, wire::Error>) -> Result<String, WriteError> 
 /// The feed without its entries.
 fn head(feed: &Feed, foreign: &Foreign, of_feed: Option<String>) -> wire::Feed {
     let language = feed.language.as_ref();
-    let mut authors = people(&feed.authors);
-    if authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|entry| people(&authors_of(entry)).is_empty())) {
-        authors.push(wire::Person { name: mark(&outgoing::feed_title(feed)), ..wire::Person::default() });
-    }
     let uses_media = feed.entries.iter().any(|entry| !media_rss::elements(entry, is_enclosure).is_empty());
     wire::Feed {
         title: construct(&feed.title, language).unwrap_or_else(|| plain_construct(&outgoing::feed_title(feed))),
         id: uri::id_uri(&feed.id, None).into_owned(),
         updated: instant(outgoing::last_change(feed)),
-        authors,
+        authors: people(&authors_of_feed(feed)),
         categories: categories(&feed.categories),
         generator: feed
             .generator
@@ -93,7 +89,7 @@ fn head(feed: &Feed, foreign: &Foreign, of_feed: Option<String>) -> wire::Feed {
 }
 
 /// The language of the feed that an entry came from, where it differs from the entry's.
-fn source_language<'a>(entry: &'a model::Entry, feed: &Feed) -> Option<&'a Language> {
+pub(in super::super) fn source_language<'a>(entry: &'a model::Entry, feed: &Feed) -> Option<&'a Language> {
     let inherited = entry.language.as_ref().or(feed.language.as_ref());
     entry.origin.as_deref()?.language.as_ref().filter(|&language| Some(language) != inherited)
 }
@@ -159,6 +155,15 @@ fn entry(entry: &model::Entry, feed: &Feed, number: Option<String>) -> wire::Ent
 /// A date that must be there; one that no format can carry becomes the Unix epoch.
 fn instant(date: Timestamp) -> DateTime<FixedOffset> {
     outgoing::instant(date).unwrap_or_else(|| DateTime::<Utc>::UNIX_EPOCH.fixed_offset())
+}
+
+/// The authors of a feed. Its title stands in where an entry would otherwise have no author at all (RFC 4287 §4.1.1).
+pub(in super::super) fn authors_of_feed(feed: &Feed) -> Vec<model::Person> {
+    let mut authors = outgoing::persons(&feed.authors);
+    if authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|entry| outgoing::people(&authors_of(entry)).next().is_none())) {
+        authors.push(model::Person::new(outgoing::feed_title(feed)));
+    }
+    authors
 }
 
 /// The authors of an entry. One that came from elsewhere without author has the feed it came from as author, because
@@ -268,7 +273,7 @@ fn source(origin: &Origin, updated: Timestamp, inherited: Option<&Language>) -> 
 }
 
 /// Whether the file is written as a link already.
-fn is_enclosure(media: &model::Media) -> bool {
+pub(in super::super) fn is_enclosure(media: &model::Media) -> bool {
     media.is_enclosure() && media.media_type.as_deref().is_some_and(|name| uri::media_type(name).is_some()) && uri::is_http(media.url.trim())
 }
 
