@@ -3,6 +3,7 @@
 mod extensions;
 mod fixture;
 mod hostile;
+mod losses;
 mod validator;
 
 use super::*;
