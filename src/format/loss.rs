@@ -269,12 +269,11 @@ fn json_entry(entry: &Entry, feed: &Feed) -> Entry {
     let mut out = Entry::new(assumed::id(&value, &links));
     out.title = outgoing::title(entry).map(Text::plain);
     out.summary = entry.summary.as_ref().map(plain::block).filter(|text| !text.is_empty()).map(Text::plain);
-    out.content = match entry.content.as_ref().filter(|content| !content.value.trim().is_empty()) {
-        Some(content) if content.kind == TextKind::Plain => Some(Text::plain(plain::block(content))),
-        Some(content) => Some(Text::html(plain::absolute_html(content))),
+    out.content = match json_feed::body(entry) {
+        Some((TextKind::Plain, text)) => Some(Text::plain(text)),
+        Some((_, html)) => Some(Text::html(html)),
         None => out.summary.clone().or_else(|| out.title.clone()),
     };
-    out.content = out.content.filter(|content| !content.value.is_empty());
     out.links = links;
     out.published = entry.published.and_then(rfc3339);
     out.updated = entry.updated.and_then(rfc3339);
@@ -389,11 +388,11 @@ fn labels_and_schemes(categories: &[Category]) -> Vec<Category> {
 
 fn atom_categories(categories: &[Category]) -> Vec<Category> {
     let category = |(category, label): (&Category, Cow<'_, str>)| {
-        let term = xml::clean_line(&category.term);
+        let term = Some(xml::clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
         Category {
             scheme: outgoing::scheme(category).map(Cow::into_owned),
-            label: (label != term).then(|| label.clone().into_owned()),
-            term: if term.is_empty() { label.into_owned() } else { term.into_owned() },
+            label: (label != term).then(|| label.into_owned()),
+            term: term.into_owned(),
         }
     };
     outgoing::categories(categories).map(category).collect()

@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_file_that_stands_twice_is_one() {
-        let file = |role, url: &str, width, length| Media { width, length, ..Media::new(role, url) };
+        let file = |role, url: &str, width, length| Media { length, width, ..Media::new(role, url) };
         let folded = fold(vec![
             file(Role::Content, "a", Some(1), Some(2)),
             file(Role::Content, "c", None, None),

@@ -63,10 +63,8 @@ fn absolute(element: &str, attribute: &RawAttribute<'_>, base: &str) -> Option<S
             .collect();
         return changed.then(|| parts.join(", "));
     }
-    if !ADDRESSES.contains(&name) && !(name == "data" && element == "object") {
-        return None;
-    }
-    reference(&decode(attribute.value), base)
+    let is_address = ADDRESSES.contains(&name) || (name == "data" && element == "object");
+    if is_address { reference(&decode(attribute.value), base) } else { None }
 }
 
 /// What a relative reference means.

@@ -182,11 +182,11 @@ fn people(people: &[model::Person]) -> Vec<wire::Person> {
 fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
     outgoing::categories(categories)
         .map(|(category, label)| {
-            let term = clean_line(&category.term);
+            // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
+            let term = Some(clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
             wire::Category {
                 label: (label != term).then(|| mark(&label)),
-                // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
-                term: mark(if term.is_empty() { &label } else { &term }),
+                term: mark(&term),
                 scheme: outgoing::scheme(category).map(Cow::into_owned),
             }
         })

@@ -6,4 +6,4 @@ mod write;
 
 pub(super) use extra::{extensions, full_media, logo, members};
 pub(super) use links::{of_entry as entry_links, of_feed as feed_links};
-pub(super) use write::{tags, write};
+pub(super) use write::{body, tags, write};

@@ -130,9 +130,9 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
     let links = links::of_entry(entry);
     let title = outgoing::title(entry);
     let summary = entry.summary.as_ref().map(plain::block).filter(|text| !text.trim().is_empty());
-    let (content_html, content_text) = match entry.content.as_ref().filter(|content| !content.value.trim().is_empty()) {
-        Some(content) if content.kind == TextKind::Plain => (None, Some(plain::block(content))),
-        Some(content) => (Some(plain::absolute_html(content)), None),
+    let (content_html, content_text) = match body(entry) {
+        Some((TextKind::Plain, text)) => (None, Some(text)),
+        Some((_, html)) => (Some(html), None),
         // One of the two must be there; the text that stands in says nothing new.
         None => (None, Some(summary.clone().or_else(|| title.clone()).unwrap_or_default())),
     };
@@ -154,6 +154,13 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         feedloom: extra::of_entry(entry, links.others),
         members: extra::members(&entry.extensions),
     }
+}
+
+/// The body and how to read it, when there is something to read.
+pub(in super::super) fn body(entry: &model::Entry) -> Option<(TextKind, Cow<'_, str>)> {
+    let content = entry.content.as_ref()?;
+    let text = if content.kind == TextKind::Plain { plain::block(content) } else { plain::absolute_html(content) };
+    (!text.is_empty()).then_some((content.kind, text))
 }
 
 fn authors(people: &[model::Person]) -> Vec<Author<'_>> {

@@ -128,9 +128,13 @@ fn kept(
     let mut seen = BTreeSet::new();
     let tidied = extensions.iter().filter_map(foreign::tidy);
     tidied
-        .filter(|element| match element.namespace.is_empty() {
-            true => is_own(element) && seen.insert(element.name.clone()),
-            false => foreign::is_free(element, atom_names),
+        .filter(|element| {
+            if element.namespace.is_empty() {
+                return is_own(element) && seen.insert(element.name.clone());
+            }
+            // The rights of an entry can be stated once.
+            let is_rights = element.namespace == foreign::ATOM && element.name == "rights";
+            foreign::is_free(element, atom_names) && (!is_rights || seen.insert("atom:rights".to_owned()))
         })
         .collect()
 }

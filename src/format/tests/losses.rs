@@ -3,6 +3,7 @@
 use super::hostile::feeds;
 use super::*;
 use crate::format::loss::after;
+use crate::text;
 use proptest::prelude::*;
 
 /// The lines of a document in any order: files of different roles may change places.
@@ -12,11 +13,26 @@ fn lines(document: &str) -> Vec<String> {
     lines
 }
 
+/// The first lines in which two feeds differ.
+fn difference(one: &Feed, other: &Feed) -> String {
+    let (one, other) = (format!("{one:#?}"), format!("{other:#?}"));
+    let pairs: Vec<_> = one.lines().zip(other.lines()).collect();
+    let at = pairs.iter().position(|(a, b)| a != b).unwrap_or(0);
+    pairs.iter().skip(at.saturating_sub(6)).take(10).map(|(a, b)| format!("{a} | {b}")).collect::<Vec<_>>().join("\n")
+}
+
 fn check(feed: &Feed) -> Result<(), TestCaseError> {
     for &format in Format::ALL {
         let once = after(feed, format);
-        prop_assert_eq!(&after(&once, format), &once, "{:?}", format);
-        prop_assert_eq!(lines(&write(&once, format).unwrap()), lines(&write(feed, format).unwrap()), "{:?}", format);
+        let twice = after(&once, format);
+        prop_assert!(twice == once, "{:?}\n{}", format, difference(&once, &twice));
+        let (first, second) = (lines(&write(feed, format).unwrap()), lines(&write(&once, format).unwrap()));
+        prop_assert!(
+            first == second,
+            "{:?}\n{}",
+            format,
+            first.iter().zip(&second).find(|(a, b)| a != b).map(|(a, b)| format!("{a}\n{b}")).unwrap_or_default()
+        );
     }
     Ok(())
 }
@@ -53,7 +69,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_feed_loses_once(feed in feeds()) {
+    fn any_feed_loses_once(mut feed in feeds()) {
+        for entry in &mut feed.entries {
+            // A permalink is an address as the model wants it; Atom would write another string as it is the first time,
+            // and as a URN or in canonical form once it is opaque.
+            entry.id = match text::url::absolute(entry.id.as_str()) {
+                Ok(address) if entry.id.kind() == IdKind::Permalink => Id::permalink(address),
+                _ => Id::opaque(entry.id.as_str()),
+            };
+        }
         check(&feed)?;
     }
 }
