@@ -340,7 +340,7 @@ fn line(text: Option<&Text>) -> Option<Cow<'_, str>> {
 
 /// A text construct of Atom.
 fn construct(text: &Text, inherited: Option<&Language>) -> Option<Text> {
-    let mut out = if text.kind == TextKind::Plain && !text.value.contains("</") {
+    let mut out = if text.kind == TextKind::Plain && !xml::clean(&text.value).contains("</") {
         Text::plain(xml::clean(&text.value).trim())
     } else {
         Text::html(plain::html(text))

@@ -198,7 +198,7 @@ fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
 /// Plain text with something like an end tag in it is written as HTML that shows the same: both mean the same, but
 /// the W3C validator takes the former for undeclared HTML.
 fn construct(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Text> {
-    let mut out = if text.kind == TextKind::Plain && !text.value.contains("</") {
+    let mut out = if text.kind == TextKind::Plain && !clean(&text.value).contains("</") {
         plain_construct(&clean(&text.value))
     } else {
         wire::Text { value: plain::html(text).trim().to_owned(), r#type: wire::TextType::Html, ..wire::Text::default() }
