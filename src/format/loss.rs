@@ -54,9 +54,11 @@
 //! Everywhere: control characters and white space at the ends of texts go, addresses are percent-encoded, and links,
 //! schemes, icons and persons' pages that are not absolute are lost.
 //!
-//! Where what a reader does is not a matter of the format, what is assumed of ours stands in [`assumed`].
+//! Where what a reader does is not a matter of the format, what is assumed of ours stands in the module
+//! `assumed` of this file.
 
-use super::{Format, atom, json_feed, media_rss, outgoing, plain, rss, uri, xml};
+use super::rss::{extensions_of_entry as item_extensions, extensions_of_feed as channel_extensions, title as item_title};
+use super::{Format, atom, json_feed, media_rss, outgoing, plain, uri, xml};
 use crate::model::{Category, Entry, Extension, Feed, Id, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Text, TextKind, Timestamp, Zone};
 use chrono::DateTime;
 use std::borrow::Cow;
@@ -122,7 +124,7 @@ fn after_rss(feed: &Feed) -> Feed {
     out.categories = labels_and_schemes(&feed.categories);
     out.generator = generator(feed);
     out.entries = feed.entries.iter().map(|entry| rss_entry(entry, feed)).collect();
-    out.extensions = rss::extensions_of_feed(feed);
+    out.extensions = channel_extensions(feed);
     out
 }
 
@@ -143,7 +145,7 @@ fn rss_entry(entry: &Entry, feed: &Feed) -> Entry {
         both => both,
     };
     let mut out = Entry::new(id);
-    out.title = rss::title(entry).map(Text::plain);
+    out.title = item_title(entry).map(Text::plain);
     out.summary = summary.map(assumed::html);
     out.content = content.map(assumed::html);
     out.links.extend(page);
@@ -162,7 +164,7 @@ fn rss_entry(entry: &Entry, feed: &Feed) -> Entry {
     out.media = media_rss::fold(files);
     out.language = outgoing::own_language(entry, feed).and_then(xml_language);
     out.origin = entry.origin.as_deref().and_then(rss_origin).map(Arc::new);
-    out.extensions = rss::extensions_of_entry(entry);
+    out.extensions = item_extensions(entry);
     out
 }
 
