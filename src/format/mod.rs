@@ -10,7 +10,9 @@
 mod atom;
 pub mod date;
 pub mod decode;
+mod foreign;
 mod json_feed;
+pub mod loss;
 mod markup;
 mod media_rss;
 pub mod opml;
@@ -108,7 +110,7 @@ pub enum WriteError {
 /// The same feed gives the same bytes. Of several self links in `feed.links` the one whose media type is this format's
 /// is taken, else the one without media type, so that one feed can be written in all formats. Strings are cleaned of
 /// what XML cannot carry, addresses of what URIs cannot; nothing is sanitised, cut or sorted. Enclosures without type and
-/// length are written as Media RSS. Not written, because no reader is there yet that makes them: `extensions`.
+/// length are written as Media RSS. What a format cannot carry is listed in [`loss`].
 ///
 /// What the caller owes for a document without validator warnings: a self link, an alternate link, and entries with
 /// distinct ids.

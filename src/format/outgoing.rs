@@ -6,6 +6,7 @@ use super::{Format, plain, uri, xml};
 use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Timestamp};
 use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The feed's own address in this format: the self link of its media type, else one that is not another format's.
 pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
@@ -27,9 +28,123 @@ pub(super) fn home_page<'a>(feed: &'a Feed, own: Option<Cow<'a, str>>) -> Cow<'a
     address(&feed.links, &Rel::Alternate).or(own).unwrap_or_else(|| uri::id_uri(&feed.id, None))
 }
 
-/// The addresses of `WebSub` hubs.
-pub(super) fn hubs(feed: &Feed) -> impl Iterator<Item = Cow<'_, str>> {
-    feed.links.iter().filter(|link| link.rel == Rel::Hub && is_usable(link)).map(|link| uri::uri(&link.href))
+/// The relations that the W3C validator knows besides those with a name of their own in the model; any other must be a URI.
+const REGISTERED: &[&str] = &["describedby", "edit", "edit-media", "license", "payment", "replies", "search", "service", "up"];
+/// RFC 5005: about a feed, never about an entry.
+const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
+
+/// The relation by its name; the HTML name `prev` of what RFC 5005 calls `previous` becomes the latter.
+fn relation(name: &str) -> Rel {
+    match name {
+        "alternate" => Rel::Alternate,
+        "self" => Rel::Itself,
+        "hub" => Rel::Hub,
+        "related" => Rel::Related,
+        "via" => Rel::Via,
+        "prev" => Rel::Other("previous".to_owned()),
+        name => Rel::Other(name.to_owned()),
+    }
+}
+
+/// The link with what any format can carry of it; `None` when it goes nowhere or says nothing of where.
+pub(super) fn any_link(link: &Link) -> Option<Link> {
+    let rel = xml::clean_line(link.rel.as_str());
+    if rel.is_empty() || !is_usable(link) {
+        return None;
+    }
+    let mut out = Link::new(relation(&rel), uri::uri(&link.href));
+    out.media_type = link.media_type.as_deref().and_then(uri::media_type).map(ToOwned::to_owned);
+    out.language.clone_from(&link.language);
+    out.title = link.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty()).map(Cow::into_owned);
+    Some(out)
+}
+
+/// The same for a link element of Atom: `None` also when readers do not know the relation there.
+pub(super) fn atom_link(link: &Link, of_feed: bool) -> Option<Link> {
+    let out = any_link(link)?;
+    let known = match &out.rel {
+        Rel::Hub => of_feed,
+        Rel::Other(name) => {
+            REGISTERED.contains(&&**name) || (PAGING.contains(&&**name) && of_feed) || (uri::is_absolute(name) && uri::uri(name) == *name)
+        }
+        _ => true,
+    };
+    known.then_some(out)
+}
+
+/// The links of a feed that stand in link elements of Atom, in whichever format: its own address, `own`, comes first, and
+/// those in other formats are left out.
+pub(super) fn feed_links(feed: &Feed, format: Format) -> Vec<Link> {
+    let own = own_address(feed, format).map(|href| Link::new(Rel::Itself, href).with_type(format.media_type()));
+    own.into_iter().chain(feed.links.iter().filter_map(|link| atom_link(link, true)).filter(|link| link.rel != Rel::Itself)).collect()
+}
+
+/// Without the second of two links that say the same.
+pub(super) fn distinct(links: Vec<Link>) -> Vec<Link> {
+    let mut seen = BTreeSet::new();
+    let key = |link: &Link| (link.rel.as_str().to_owned(), link.href.clone(), link.media_type.clone(), link.language.clone());
+    links.into_iter().filter(|link| seen.insert(key(link))).collect()
+}
+
+/// The links of an entry that stand in link elements of Atom.
+pub(super) fn entry_links(entry: &Entry) -> Vec<Link> {
+    entry.links.iter().filter_map(|link| atom_link(link, false)).collect()
+}
+
+/// The link elements of Atom in an RSS channel, which has an element of its own for its page.
+pub(super) fn channel_links(feed: &Feed) -> Vec<Link> {
+    let mut links = feed_links(feed, Format::Rss);
+    if let Some(page) = links.iter().position(|link| link.rel == Rel::Alternate) {
+        links.remove(page);
+    }
+    distinct(links)
+}
+
+/// The links that stand in one feed, entry or source of Atom: alternates have a type, and of two alternates of one type
+/// and language (RFC 4287 §4.1.1) or two links that say the same the first counts.
+pub(super) fn atom_links(links: Vec<Link>) -> Vec<Link> {
+    let mut seen = BTreeSet::new();
+    let typed = links.into_iter().map(|mut link| {
+        if link.rel == Rel::Alternate && link.media_type.is_none() {
+            link.media_type = Some("text/html".to_owned());
+        }
+        link
+    });
+    typed
+        .filter(|link| {
+            let href = if link.rel == Rel::Alternate { String::new() } else { link.href.clone() };
+            let language = link.language.as_ref().map(|language| xml_language(language).into_owned());
+            seen.insert((link.rel.as_str().to_owned(), link.media_type.clone(), language, href))
+        })
+        .collect()
+}
+
+/// What RSS says of the links of an entry: its page, the page with its comments, and the links for which RSS has no
+/// element.
+pub(super) struct ItemLinks {
+    /// `link`.
+    pub(super) page: Option<Link>,
+    /// `comments`.
+    pub(super) comments: Option<Link>,
+    /// `atom:link`.
+    pub(super) others: Vec<Link>,
+}
+
+/// Sorts the links of an entry for RSS.
+pub(super) fn item_links(entry: &Entry) -> ItemLinks {
+    let mut links = ItemLinks { page: None, comments: None, others: Vec::new() };
+    for link in entry_links(entry) {
+        let is_page = link.media_type.as_deref().and_then(uri::essence) == Some("text/html");
+        if link.rel == Rel::Alternate && links.page.is_none() {
+            links.page = Some(link);
+        } else if link.rel.as_str() == "replies" && is_page && uri::is_http(&link.href) && links.comments.is_none() {
+            links.comments = Some(link);
+        } else {
+            links.others.push(link);
+        }
+    }
+    links.others = distinct(links.others);
+    links
 }
 
 /// Whether the link goes anywhere.
@@ -71,6 +186,12 @@ pub(super) fn people(people: &[Person]) -> impl Iterator<Item = (Cow<'_, str>, O
     })
 }
 
+/// The same as people of the model.
+pub(super) fn persons(list: &[Person]) -> Vec<Person> {
+    let person = |(name, url): (Cow<'_, str>, Option<Cow<'_, str>>)| Person { name: name.into_owned(), url: url.map(Cow::into_owned), email: None };
+    people(list).map(person).collect()
+}
+
 /// Categories with something to read, as (category, label).
 pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Category, Cow<'_, str>)> {
     categories.iter().filter_map(|category| {
@@ -106,6 +227,11 @@ pub(super) fn enclosures(entry: &Entry) -> impl Iterator<Item = (&Media, &str, u
         let media_type = uri::media_type(media.media_type.as_deref()?)?;
         Some((media, media_type, media.length?))
     })
+}
+
+/// The one enclosure that an RSS item may have: the first that validators do not reject.
+pub(super) fn rss_enclosure(entry: &Entry) -> Option<(&Media, &str, u64)> {
+    enclosures(entry).find(|(media, ..)| uri::has_plain_host(&media.url))
 }
 
 /// The name of the feed that an entry came from.

@@ -6,6 +6,7 @@
 use super::xml;
 use crate::model::{Text, TextKind};
 use crate::text::plain::readable;
+use crate::text::relink::absolute_links;
 use std::borrow::Cow;
 
 /// The text on one line without markup; empty when nothing is left.
@@ -16,20 +17,36 @@ pub(super) fn line(text: &Text) -> Cow<'_, str> {
     }
 }
 
-/// The text without markup, with its line breaks.
+/// The text without markup, with the line breaks inside.
 pub(super) fn block(text: &Text) -> Cow<'_, str> {
     match text.kind {
-        TextKind::Plain => xml::clean(&text.value),
-        _ => Cow::Owned(xml::clean(&readable(text)).into_owned()),
+        TextKind::Plain => trimmed(xml::clean(&text.value)),
+        _ => Cow::Owned(xml::clean(&readable(text)).trim().to_owned()),
     }
 }
 
 /// The text as an HTML fragment: markup stays as it is, characters that mean themselves are escaped.
 pub(super) fn html(text: &Text) -> Cow<'_, str> {
-    let value = xml::clean(&text.value);
+    let value = trimmed(xml::clean(&text.value));
     match text.kind {
-        TextKind::Plain => Cow::Owned(escape(value.trim_matches('\n'))),
+        TextKind::Plain => Cow::Owned(escape(&value)),
         _ => value,
+    }
+}
+
+/// Without white space at the ends, which means nothing in HTML and which readers take off.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+/// The same with its relative links made absolute, for formats that cannot say what they are relative to.
+pub(super) fn absolute_html(text: &Text) -> Cow<'_, str> {
+    match (html(text), text.base.as_deref()) {
+        (html, Some(base)) if text.kind != TextKind::Plain => Cow::Owned(absolute_links(&html, base).into_owned()),
+        (html, _) => html,
     }
 }
 

@@ -14,9 +14,14 @@ fn is_allowed(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
 }
 
+/// What [`uri`] leaves at the ends.
+fn trim(address: &str) -> &str {
+    address.trim_matches(|c: char| c.is_whitespace() || c.is_control())
+}
+
 /// The address with everything percent-encoded that a URI may not hold; brackets survive around an IPv6 host only.
 pub(super) fn uri(address: &str) -> Cow<'_, str> {
-    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    let address = trim(address);
     if address.bytes().all(is_allowed) {
         return Cow::Borrowed(address);
     }
@@ -37,7 +42,7 @@ pub(super) fn uri(address: &str) -> Cow<'_, str> {
 
 /// Whether the text starts with a scheme and has something behind it (RFC 3986 §4.3).
 pub(super) fn is_absolute(address: &str) -> bool {
-    address.split_once(':').is_some_and(|(scheme, rest)| {
+    trim(address).split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty()
             && scheme.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
@@ -46,7 +51,7 @@ pub(super) fn is_absolute(address: &str) -> bool {
 
 /// Whether it is an `http` or `https` address with a host.
 pub(super) fn is_http(address: &str) -> bool {
-    address.split_once("://").is_some_and(|(scheme, rest)| {
+    trim(address).split_once("://").is_some_and(|(scheme, rest)| {
         (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")) && rest.bytes().next().is_some_and(|byte| byte != b'/')
     })
 }
@@ -83,7 +88,8 @@ pub(super) fn id_uri<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
     if is_http(value)
         && let Ok(address) = absolute(value)
     {
-        return Cow::Owned(address);
+        // A host may hold what a URI may not.
+        return Cow::Owned(uri(&address).into_owned());
     }
     let mut out = "urn:feedloom:".to_owned();
     if let Some(origin) = origin {

@@ -14,7 +14,7 @@ pub struct Entry {
     pub id: Id,
     /// Atom `title` · RSS `title` · JSON Feed `title`.
     pub title: Option<Text>,
-    /// Where it lives and what belongs to it. Atom `link` · RSS `link` · JSON Feed `url`, `external_url`.
+    /// Where it lives and what belongs to it. Atom `link` · RSS `link`, `comments`, `atom:link` · JSON Feed `url`, `external_url`, `_feedloom`.
     pub links: Vec<Link>,
     /// A few sentences. Atom `summary` · RSS `description` · JSON Feed `summary`.
     pub summary: Option<Text>,
@@ -36,7 +36,7 @@ pub struct Entry {
     pub language: Option<Language>,
     /// The feed that it came from. Atom `source` · RSS `source` · JSON Feed `_feedloom`.
     pub origin: Option<Arc<Origin>>,
-    /// Elements of namespaces that the model does not know.
+    /// Elements that the model has no field for. Atom and RSS as they came · JSON Feed members and `_feedloom`.
     pub extensions: Vec<Extension>,
 }
 

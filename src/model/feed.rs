@@ -15,7 +15,8 @@ pub struct Feed {
     pub title: Text,
     /// What the feed is about. Atom `subtitle` · RSS `description` · JSON Feed `description`.
     pub subtitle: Option<Text>,
-    /// Alternate: the page; self: the feed's own address; hub: `WebSub`. Atom `link` · RSS `link`, `atom:link` · JSON Feed `home_page_url`, `feed_url`, `hubs`.
+    /// Alternate: the page; self: the feed's own address; hub: `WebSub`. Atom `link` · RSS `link`, `atom:link` · JSON Feed `home_page_url`, `feed_url`,
+    /// `next_url`, `hubs`, `_feedloom`.
     pub links: Vec<Link>,
     /// Language of what does not say otherwise. Atom `xml:lang` · RSS `language` · JSON Feed `language`.
     pub language: Option<Language>,
@@ -29,7 +30,7 @@ pub struct Feed {
     pub rights: Option<Text>,
     /// A square picture (absolute URL). Atom `icon` · RSS has none · JSON Feed `icon`.
     pub icon: Option<String>,
-    /// A picture twice as wide as high (absolute URL). Atom `logo` · RSS `image` · JSON Feed has none.
+    /// A picture twice as wide as high (absolute URL). Atom `logo` · RSS `image` · JSON Feed `_feedloom`.
     pub logo: Option<String>,
     /// Atom `category` · RSS `category` · JSON Feed has none.
     pub categories: Vec<Category>,
@@ -37,7 +38,7 @@ pub struct Feed {
     pub generator: Option<String>,
     /// The entries.
     pub entries: Vec<Entry>,
-    /// Elements of namespaces that the model does not know.
+    /// Elements that the model has no field for. Atom and RSS as they came · JSON Feed members and `_feedloom`.
     pub extensions: Vec<Extension>,
 }
 

@@ -19,7 +19,8 @@ pub enum IdKind {
     Tag,
     /// Whatever the feed or the author gave.
     Opaque,
-    /// Nobody gave one; it was made of what does not change: the address, else the date and the text.
+    /// Nobody gave one; it was made of what does not change: the address, else the date and the text. Not written
+    /// where a format does without.
     Derived,
 }
 

@@ -4,7 +4,8 @@ use super::Language;
 
 /// A link to an absolute URL.
 ///
-/// Atom `link` (RFC 4287 §4.2.7) · RSS `link`, `atom:link` · JSON Feed `url`, `feed_url`, `home_page_url`, `hubs`.
+/// Atom `link` (RFC 4287 §4.2.7) · RSS `link`, `atom:link` · JSON Feed `url`, `feed_url`, `home_page_url`, `hubs`,
+/// else `_feedloom`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {

@@ -2,7 +2,8 @@
 
 /// A file that belongs to an entry.
 ///
-/// Atom `link rel="enclosure"`, Media RSS · RSS `enclosure`, Media RSS · JSON Feed `image`, `attachments`.
+/// Atom `link rel="enclosure"`, Media RSS · RSS `enclosure`, Media RSS · JSON Feed `image`, `attachments`,
+/// `_feedloom`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Media {
@@ -20,7 +21,8 @@ pub struct Media {
     pub height: Option<u32>,
     /// Length in seconds.
     pub duration: Option<u32>,
-    /// What it shows, for those who cannot see it.
+    /// What it shows, for those who cannot see it. Media RSS `description`, Atom `title` of the link · JSON Feed `title`; not
+    /// written of the picture that stands for the entry.
     pub alt: Option<String>,
 }
 

@@ -12,7 +12,8 @@ pub struct Text {
     pub kind: TextKind,
     /// Its language, where it differs from what surrounds it.
     pub language: Option<Language>,
-    /// Absolute URL that relative links inside are read against; `None` when there are no relative links.
+    /// Absolute URL that relative links inside are read against; `None` when there are no relative links. Atom `xml:base` ·
+    /// RSS and JSON Feed have none, so the links are made absolute there.
     pub base: Option<String>,
 }
 

@@ -36,6 +36,11 @@ impl<'a> Tokens<'a> {
         Some(inside)
     }
 
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Whether what is left begins so.
     pub(super) fn continues_with(&self, text: &str) -> bool {
         self.rest.starts_with(text)
@@ -153,34 +158,65 @@ fn tag_start(html: &str) -> Option<usize> {
     }
 }
 
-/// The attributes of a start tag: names in lower case, values decoded; of two with one name the first counts.
-pub(super) fn attributes(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
-    let mut found: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
-    let mut rest = raw;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+/// One attribute as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RawAttribute<'a> {
+    /// Name in lower case.
+    pub(super) name: Cow<'a, str>,
+    /// Value without its quotes, references as written; empty when there is none.
+    pub(super) value: &'a str,
+    /// Where the value begins, behind its quote.
+    pub(super) at: usize,
+    /// The quote around the value.
+    pub(super) quote: Option<char>,
+}
+
+/// The attributes of a start tag one after the other, not more than 64 of them.
+#[derive(Clone, Debug)]
+struct RawAttributes<'a> {
+    length: usize,
+    rest: &'a str,
+}
+
+impl<'a> Iterator for RawAttributes<'a> {
+    type Item = RawAttribute<'a>;
+
+    fn next(&mut self) -> Option<RawAttribute<'a>> {
+        let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         // An equals sign in front belongs to the name (HTML §13.2.5.32).
         let end = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii_whitespace() || matches!(c, '=' | '/')).map_or(rest.len(), |(at, _)| at);
-        let Some((name, tail)) = rest.split_at_checked(end) else { return found };
-        if name.is_empty() || found.len() >= 64 {
-            return found;
-        }
-        let mut value = "";
-        rest = tail;
+        let (name, tail) = rest.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
+        let mut found = RawAttribute { name: lower(name), value: "", at: self.length - tail.len(), quote: None };
+        self.rest = tail;
         if let Some(tail) = tail.trim_start().strip_prefix('=') {
             let tail = tail.trim_start();
-            let quoted =
-                [('"', tail.strip_prefix('"')), ('\'', tail.strip_prefix('\''))].into_iter().find_map(|(quote, tail)| tail.map(|tail| (quote, tail)));
-            (value, rest) = match quoted {
+            let quoted = ['"', '\''].into_iter().find_map(|quote| Some((quote, tail.strip_prefix(quote)?)));
+            let start = quoted.map_or(tail, |(_, inside)| inside);
+            found.at = self.length - start.len();
+            found.quote = quoted.map(|(quote, _)| quote);
+            (found.value, self.rest) = match quoted {
                 Some((quote, tail)) => tail.split_once(quote).unwrap_or((tail, "")),
                 None => tail.split_at_checked(tail.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tail.len())).unwrap_or((tail, "")),
             };
         }
-        let name = lower(name);
-        if !found.iter().any(|(known, _)| *known == name) {
-            found.push((name, decode(value)));
+        Some(found)
+    }
+}
+
+/// The attributes of a start tag as written, also those that do not count because one of the same name came before.
+pub(super) fn raw_attributes(raw: &str) -> impl Iterator<Item = RawAttribute<'_>> {
+    RawAttributes { length: raw.len(), rest: raw }.take(64)
+}
+
+/// The attributes of a start tag: names in lower case, values decoded; of two with one name the first counts.
+pub(super) fn attributes(raw: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let mut found: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+    for attribute in raw_attributes(raw) {
+        if !found.iter().any(|(known, _)| *known == attribute.name) {
+            found.push((attribute.name, decode(attribute.value)));
         }
     }
+    found
 }
 
 /// The value of one attribute, decoded.

@@ -10,6 +10,7 @@ pub mod language;
 mod markup;
 pub mod near;
 pub mod plain;
+pub mod relink;
 pub mod sanitise;
 pub mod script;
 mod sentence;

@@ -2,4 +2,4 @@
 
 mod write;
 
-pub(super) use write::write;
+pub(super) use write::{authors_of, authors_of_feed, extensions_of_entry, extensions_of_feed, is_enclosure, source_language, write};

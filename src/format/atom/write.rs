@@ -6,9 +6,10 @@
 //! The crate has no `xml:lang` on entries and puts a feed's metadata behind them, which is an error: so the feed is
 //! written without entries, each entry for itself with a start tag finished here, and the two are joined.
 
+use super::super::foreign::{self, Foreign};
 use super::super::xml::{clean, clean_line, mark, unmark};
 use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
-use crate::model::{self, Feed, Language, Origin, Rel, TextKind, Timestamp};
+use crate::model::{self, Feed, Language, Link, Origin, TextKind, Timestamp};
 use atom_syndication as wire;
 use atom_syndication::extension::{Extension, ExtensionMap};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -19,20 +20,23 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const ENTRY_START: &str = "<entry xmlns=\"http://www.w3.org/2005/Atom\">";
 const FEED_END: &str = "</feed>";
 
-/// The relations that the W3C validator knows besides those with a name of their own in the model; any other must be a URI.
-const REGISTERED: &[&str] = &["describedby", "edit", "edit-media", "license", "payment", "replies", "search", "service", "up"];
-/// RFC 5005: about a feed, never about an entry.
-const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
-
 /// The feed as an Atom document.
 pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
     let config = wire::WriteConfig { write_document_declaration: false, indent_size: Some(2) };
-    let head = text_of(head(feed).write_with_config(Vec::new(), config))?;
+    let mut foreign = Foreign::new(foreign::ATOM);
+    let of_feed = foreign.place(extensions_of_feed(feed), 2);
+    // The head declares the namespaces of all entries, so these are looked at first.
+    let of_entries: Vec<Option<String>> = feed.entries.iter().map(|entry| foreign.place(extensions_of_entry(entry), 2)).collect();
+    let head = text_of(head(feed, &foreign, of_feed).write_with_config(Vec::new(), config))?;
     let mut document = String::with_capacity(DECLARATION.len() + head.len() + feed.entries.len() * 2048);
     document.push_str(DECLARATION);
     document.push_str(head.strip_suffix(FEED_END).ok_or_else(|| fail("the feed does not end as expected"))?);
-    for entry in &feed.entries {
-        let text = text_of(self::entry(entry, feed).write_with_config(Vec::new(), config))?;
+    for (entry, number) in feed.entries.iter().zip(of_entries) {
+        let mut text = text_of(self::entry(entry, feed, number).write_with_config(Vec::new(), config))?;
+        if let Some(language) = source_language(entry, feed) {
+            // The crate has no such attribute; the tag cannot be anything else, for a text has no `<`.
+            text = text.replacen("<source>", &format!("<source xml:lang=\"{}\">", outgoing::xml_language(language)), 1);
+        }
         document.push_str("<entry");
         if let Some(language) = outgoing::own_language(entry, feed) {
             document.push_str(" xml:lang=\"");
@@ -45,7 +49,7 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
     }
     document.push_str(FEED_END);
     document.push('\n');
-    Ok(unmark(document))
+    Ok(unmark(foreign.splice(document)))
 }
 
 fn fail(message: impl Into<String>) -> WriteError {
@@ -57,18 +61,14 @@ fn text_of(written: Result<Vec<u8>, wire::Error>) -> Result<String, WriteError> 
 }
 
 /// The feed without its entries.
-fn head(feed: &Feed) -> wire::Feed {
+fn head(feed: &Feed, foreign: &Foreign, of_feed: Option<String>) -> wire::Feed {
     let language = feed.language.as_ref();
-    let mut authors = people(&feed.authors);
-    if authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|entry| people(&authors_of(entry)).is_empty())) {
-        authors.push(wire::Person { name: mark(&outgoing::feed_title(feed)), ..wire::Person::default() });
-    }
     let uses_media = feed.entries.iter().any(|entry| !media_rss::elements(entry, is_enclosure).is_empty());
     wire::Feed {
         title: construct(&feed.title, language).unwrap_or_else(|| plain_construct(&outgoing::feed_title(feed))),
         id: uri::id_uri(&feed.id, None).into_owned(),
         updated: instant(outgoing::last_change(feed)),
-        authors,
+        authors: people(&authors_of_feed(feed)),
         categories: categories(&feed.categories),
         generator: feed
             .generator
@@ -77,23 +77,56 @@ fn head(feed: &Feed) -> wire::Feed {
             .filter(|name| !name.is_empty())
             .map(|name| wire::Generator { value: mark(&name), ..wire::Generator::default() }),
         icon: feed.icon.as_deref().filter(|icon| uri::is_absolute(icon.trim())).map(|icon| uri::uri(icon).into_owned()),
-        links: feed_links(feed),
+        links: links(outgoing::feed_links(feed, Format::Atom)),
+        logo: feed.logo.as_deref().filter(|logo| uri::is_absolute(logo.trim())).map(|logo| uri::uri(logo).into_owned()),
         rights: feed.rights.as_ref().and_then(|rights| construct(rights, language)),
         subtitle: feed.subtitle.as_ref().and_then(|subtitle| construct(subtitle, language)),
-        namespaces: uses_media.then(|| ("media".to_owned(), media_rss::NAMESPACE.to_owned())).into_iter().collect(),
+        namespaces: uses_media.then(|| ("media".to_owned(), media_rss::NAMESPACE.to_owned())).into_iter().chain(foreign.namespaces()).collect(),
+        extensions: place(ExtensionMap::new(), of_feed),
         lang: language.map(|language| outgoing::xml_language(language).into_owned()),
         ..wire::Feed::default()
     }
 }
 
-fn entry(entry: &model::Entry, feed: &Feed) -> wire::Entry {
+/// The language of the feed that an entry came from, where it differs from the entry's.
+pub(in super::super) fn source_language<'a>(entry: &'a model::Entry, feed: &Feed) -> Option<&'a Language> {
+    let inherited = entry.language.as_ref().or(feed.language.as_ref());
+    entry.origin.as_deref()?.language.as_ref().filter(|&language| Some(language) != inherited)
+}
+
+/// The extensions that stand in the feed.
+pub(in super::super) fn extensions_of_feed(feed: &Feed) -> Vec<model::Extension> {
+    feed.extensions.iter().filter_map(foreign::tidy).filter(|element| foreign::is_free(element, foreign::ATOM_IN_FEED)).collect()
+}
+
+/// The extensions that stand in the entry; its rights can be stated once (RFC 4287 §4.1.2).
+pub(in super::super) fn extensions_of_entry(entry: &model::Entry) -> Vec<model::Extension> {
+    let mut has_rights = false;
+    let mut is_new = |element: &model::Extension| {
+        let is_rights = element.namespace == foreign::ATOM && element.name == "rights";
+        !is_rights || !std::mem::replace(&mut has_rights, true)
+    };
+    let tidied = entry.extensions.iter().filter_map(foreign::tidy);
+    tidied.filter(|element| foreign::is_free(element, foreign::ATOM_IN_ENTRY) && is_new(element)).collect()
+}
+
+fn entry(entry: &model::Entry, feed: &Feed, number: Option<String>) -> wire::Entry {
     let language = entry.language.as_ref().or(feed.language.as_ref());
     let updated = entry.updated.or(entry.published).unwrap_or(feed.undated);
-    let links = entry_links(entry);
+    let mut links = links(outgoing::entry_links(entry));
     let title =
         entry.title.as_ref().and_then(|title| construct(title, language)).unwrap_or_else(|| plain_construct(&outgoing::title_or_address(entry)));
     let mut summary = entry.summary.as_ref().and_then(|summary| construct(summary, language));
     let mut content = entry.content.as_ref().and_then(|content| body(content, language));
+    // A body elsewhere; what reads no further needs a summary (RFC 4287 §4.1.1.1).
+    if content.is_none()
+        && let Some(link) = entry.content_link.as_ref().and_then(outgoing::any_link)
+    {
+        // It must be empty; an empty text keeps the crate from indenting.
+        let value = Some(String::new());
+        content = Some(wire::Content { value, src: Some(link.href), content_type: link.media_type, ..wire::Content::default() });
+        summary = summary.or_else(|| Some(title.clone()));
+    }
     // Without alternate link there must be content (RFC 4287 §4.1.2), and some text must be there in any case.
     if content.is_none() && !links.iter().any(|link| link.rel == "alternate") {
         let text = entry.summary.clone().filter(|_| summary.is_some()).unwrap_or_else(|| model::Text::plain(outgoing::title_or_address(entry)));
@@ -102,6 +135,7 @@ fn entry(entry: &model::Entry, feed: &Feed) -> wire::Entry {
     } else if content.is_none() && summary.is_none() {
         summary = Some(title.clone());
     }
+    links.extend(enclosures(entry));
     wire::Entry {
         title,
         id: uri::id_uri(&entry.id, entry.origin.as_deref()).into_owned(),
@@ -113,7 +147,7 @@ fn entry(entry: &model::Entry, feed: &Feed) -> wire::Entry {
         source: entry.origin.as_deref().map(|origin| source(origin, updated, language)),
         summary,
         content,
-        extensions: extensions(entry),
+        extensions: place(extensions(entry), number),
         ..wire::Entry::default()
     }
 }
@@ -123,9 +157,18 @@ fn instant(date: Timestamp) -> DateTime<FixedOffset> {
     outgoing::instant(date).unwrap_or_else(|| DateTime::<Utc>::UNIX_EPOCH.fixed_offset())
 }
 
+/// The authors of a feed. Its title stands in where an entry would otherwise have no author at all (RFC 4287 §4.1.1).
+pub(in super::super) fn authors_of_feed(feed: &Feed) -> Vec<model::Person> {
+    let mut authors = outgoing::persons(&feed.authors);
+    if authors.is_empty() && (feed.entries.is_empty() || feed.entries.iter().any(|entry| outgoing::people(&authors_of(entry)).next().is_none())) {
+        authors.push(model::Person::new(outgoing::feed_title(feed)));
+    }
+    authors
+}
+
 /// The authors of an entry. One that came from elsewhere without author has the feed it came from as author, because
 /// it would otherwise inherit this feed's (RFC 4287 §4.2.1).
-fn authors_of(entry: &model::Entry) -> Cow<'_, [model::Person]> {
+pub(in super::super) fn authors_of(entry: &model::Entry) -> Cow<'_, [model::Person]> {
     match &entry.origin {
         Some(origin) if outgoing::people(&entry.authors).next().is_none() => Cow::Owned(vec![model::Person::new(outgoing::origin_name(origin))]),
         _ => Cow::Borrowed(&entry.authors),
@@ -139,11 +182,11 @@ fn people(people: &[model::Person]) -> Vec<wire::Person> {
 fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
     outgoing::categories(categories)
         .map(|(category, label)| {
-            let term = clean_line(&category.term);
+            // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
+            let term = Some(clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
             wire::Category {
                 label: (label != term).then(|| mark(&label)),
-                // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
-                term: mark(if term.is_empty() { &label } else { &term }),
+                term: mark(&term),
                 scheme: outgoing::scheme(category).map(Cow::into_owned),
             }
         })
@@ -155,12 +198,12 @@ fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
 /// Plain text with something like an end tag in it is written as HTML that shows the same: both mean the same, but
 /// the W3C validator takes the former for undeclared HTML.
 fn construct(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Text> {
-    let mut out = if text.kind == TextKind::Plain && !text.value.contains("</") {
+    let mut out = if text.kind == TextKind::Plain && !clean(&text.value).contains("</") {
         plain_construct(&clean(&text.value))
     } else {
         wire::Text { value: plain::html(text).trim().to_owned(), r#type: wire::TextType::Html, ..wire::Text::default() }
     };
-    out.base = base(text);
+    out.base = base(text).filter(|_| text.kind != TextKind::Plain);
     out.lang = language(text, inherited);
     (!out.value.trim().is_empty()).then_some(out)
 }
@@ -172,7 +215,7 @@ fn plain_construct(value: &str) -> wire::Text {
 fn body(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Content> {
     let value = plain::html(text);
     (!value.trim().is_empty()).then(|| wire::Content {
-        base: base(text),
+        base: base(text).filter(|_| text.kind != TextKind::Plain),
         lang: language(text, inherited),
         value: Some(value.into_owned()),
         content_type: Some("html".to_owned()),
@@ -188,81 +231,49 @@ fn language(text: &model::Text, inherited: Option<&Language>) -> Option<String> 
     text.language.as_ref().filter(|&language| Some(language) != inherited).map(|language| outgoing::xml_language(language).into_owned())
 }
 
-fn feed_links(feed: &Feed) -> Vec<wire::Link> {
-    let own = outgoing::own_address(feed, Format::Atom).map(|href| wire::Link {
-        href: href.into_owned(),
-        rel: "self".to_owned(),
-        mime_type: Some(Format::Atom.media_type().to_owned()),
-        ..wire::Link::default()
-    });
-    let others = feed.links.iter().filter(|link| link.rel != Rel::Itself).filter_map(|link| self::link(link, true));
-    distinct(own.into_iter().chain(others))
+/// Relations, addresses and titles were judged before.
+fn links(links: Vec<Link>) -> Vec<wire::Link> {
+    let wire = |link: Link| wire::Link {
+        rel: link.rel.as_str().to_owned(),
+        hreflang: link.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
+        mime_type: link.media_type,
+        title: link.title.as_deref().map(mark),
+        href: link.href,
+        length: None,
+    };
+    outgoing::atom_links(links).into_iter().map(wire).collect()
 }
 
-fn entry_links(entry: &model::Entry) -> Vec<wire::Link> {
-    let links = entry.links.iter().filter(|link| link.rel != Rel::Hub).filter_map(|link| self::link(link, false));
-    let enclosures = outgoing::enclosures(entry).map(|(media, media_type, length)| wire::Link {
+fn enclosures(entry: &model::Entry) -> impl Iterator<Item = wire::Link> {
+    let mut seen = BTreeSet::new();
+    let pictures = media_rss::thumbnails(entry);
+    let links = outgoing::enclosures(entry).map(move |(media, media_type, length)| wire::Link {
         href: uri::uri(&media.url).into_owned(),
         rel: "enclosure".to_owned(),
         mime_type: Some(media_type.to_owned()),
+        title: media_rss::alt(media, &pictures).map(|alt| mark(&alt)),
         length: Some(length.to_string()),
-        ..wire::Link::default()
+        hreflang: None,
     });
-    distinct(links.chain(enclosures))
-}
-
-/// One link; `None` when it goes nowhere, or its relation is one that readers do not know there.
-fn link(link: &model::Link, of_feed: bool) -> Option<wire::Link> {
-    let rel = match &link.rel {
-        // The HTML name of what RFC 5005 calls `previous`.
-        Rel::Other(name) if name == "prev" => "previous",
-        rel => rel.as_str(),
-    };
-    let known = !matches!(link.rel, Rel::Other(_))
-        || REGISTERED.contains(&rel)
-        || (PAGING.contains(&rel) && of_feed)
-        || (uri::is_absolute(rel) && uri::uri(rel) == rel);
-    if !known || !outgoing::is_usable(link) {
-        return None;
-    }
-    let stated = link.media_type.as_deref().and_then(uri::media_type);
-    let assumed = (link.rel == Rel::Alternate).then_some("text/html");
-    Some(wire::Link {
-        href: uri::uri(&link.href).into_owned(),
-        rel: rel.to_owned(),
-        hreflang: link.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
-        mime_type: stated.or(assumed).map(ToOwned::to_owned),
-        title: link.title.as_deref().map(clean_line).filter(|title| !title.is_empty()).map(|title| mark(&title)),
-        length: None,
-    })
-}
-
-/// Without the second of two alternates of one type and language (RFC 4287 §4.1.1) and of two links that say the same.
-fn distinct(links: impl Iterator<Item = wire::Link>) -> Vec<wire::Link> {
-    let mut seen = BTreeSet::new();
-    links
-        .filter(|link| {
-            let href = if link.rel == "alternate" { String::new() } else { link.href.clone() };
-            seen.insert((link.rel.clone(), link.mime_type.clone(), link.hreflang.clone(), href))
-        })
-        .collect()
+    links.filter(move |link| seen.insert((link.href.clone(), link.mime_type.clone())))
 }
 
 /// Where the entry came from (RFC 4287 §4.2.11). When that feed last changed is not known, but it did at the latest
 /// when the entry did.
 fn source(origin: &Origin, updated: Timestamp, inherited: Option<&Language>) -> wire::Source {
+    let inherited = origin.language.as_ref().or(inherited);
     wire::Source {
         title: plain_construct(&outgoing::origin_name(origin)),
         id: uri::id_uri(&origin.id, None).into_owned(),
         updated: instant(updated),
-        links: distinct(origin.links.iter().filter_map(|link| self::link(link, true))),
+        links: links(origin.links.iter().filter_map(|link| outgoing::atom_link(link, true)).collect()),
         rights: origin.rights.as_ref().and_then(|rights| construct(rights, inherited)),
         ..wire::Source::default()
     }
 }
 
 /// Whether the file is written as a link already.
-fn is_enclosure(media: &model::Media) -> bool {
+pub(in super::super) fn is_enclosure(media: &model::Media) -> bool {
     media.is_enclosure() && media.media_type.as_deref().is_some_and(|name| uri::media_type(name).is_some()) && uri::is_http(media.url.trim())
 }
 
@@ -275,9 +286,23 @@ fn extensions(entry: &model::Entry) -> ExtensionMap {
             value: Some(String::new()),
             // The crate writes these attributes as they are; the mark escapes the `&` of addresses. Quotes are in none.
             attrs: element.attributes.into_iter().map(|(name, value)| (name.to_owned(), mark(&value))).collect(),
-            children: BTreeMap::new(),
+            children: element.description.into_iter().map(|text| ("description".to_owned(), vec![description(&text)])).collect(),
         };
         map.entry("media".to_owned()).or_default().entry(element.name.to_owned()).or_default().push(extension);
+    }
+    map
+}
+
+fn description(text: &str) -> Extension {
+    Extension { name: "media:description".to_owned(), value: Some(mark(text)), attrs: BTreeMap::new(), children: BTreeMap::new() }
+}
+
+/// Adds the placeholder of extensions behind all other elements.
+fn place(mut map: ExtensionMap, number: Option<String>) -> ExtensionMap {
+    if let Some(number) = number {
+        let name = foreign::PLACEHOLDER.to_owned();
+        let element = Extension { name: name.clone(), value: Some(number), attrs: BTreeMap::new(), children: BTreeMap::new() };
+        map.entry(name).or_default().entry(String::new()).or_default().push(element);
     }
     map
 }

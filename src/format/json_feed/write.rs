@@ -4,10 +4,14 @@
 //! in the order of the specification; those without value are left out. Titles and summaries lose their markup, because
 //! the specification wants plain text there.
 
-use super::super::{Format, WriteError, outgoing, plain, uri, xml};
-use crate::model::{self, Feed, Language, Origin, Rel, Role, TextKind};
+use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
+use super::extra::{self, Feedloom};
+use super::links;
+use crate::model::{self, Feed, Language, Role, TextKind};
 use serde::Serialize;
+use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
@@ -16,11 +20,13 @@ struct Document<'a> {
     version: &'static str,
     title: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    home_page_url: Option<Cow<'a, str>>,
+    home_page_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    feed_url: Option<Cow<'a, str>>,
+    feed_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -28,7 +34,11 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    hubs: Vec<Hub<'a>>,
+    hubs: Vec<Hub>,
+    #[serde(rename = "_feedloom", skip_serializing_if = "Feedloom::is_empty")]
+    feedloom: Feedloom<'a>,
+    #[serde(flatten)]
+    members: BTreeMap<String, Value>,
     items: Vec<Item<'a>>,
 }
 
@@ -36,9 +46,9 @@ struct Document<'a> {
 struct Item<'a> {
     id: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<Cow<'a, str>>,
+    url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    external_url: Option<Cow<'a, str>>,
+    external_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,8 +71,10 @@ struct Item<'a> {
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attachment<'a>>,
-    #[serde(rename = "_feedloom", skip_serializing_if = "Option::is_none")]
-    feedloom: Option<Feedloom<'a>>,
+    #[serde(rename = "_feedloom", skip_serializing_if = "Feedloom::is_empty")]
+    feedloom: Feedloom<'a>,
+    #[serde(flatten)]
+    members: BTreeMap<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -73,9 +85,9 @@ struct Author<'a> {
 }
 
 #[derive(Serialize)]
-struct Hub<'a> {
+struct Hub {
     r#type: &'static str,
-    url: Cow<'a, str>,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -83,42 +95,29 @@ struct Attachment<'a> {
     url: Cow<'a, str>,
     mime_type: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     size_in_bytes: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duration_in_seconds: Option<u32>,
 }
 
-/// Our extension object: what JSON Feed has no member for.
-#[derive(Serialize)]
-struct Feedloom<'a> {
-    source: Source<'a>,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    id: Cow<'a, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    feed_url: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'a str>,
-}
-
 /// The feed as a JSON Feed document.
 pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
+    let links = links::of_feed(feed);
     let document = Document {
         version: VERSION,
         title: outgoing::feed_title(feed),
-        home_page_url: outgoing::address(&feed.links, &Rel::Alternate),
-        feed_url: outgoing::own_address(feed, Format::JsonFeed),
+        home_page_url: links.page.map(|link| link.href),
+        feed_url: links.own.map(|link| link.href),
         description: feed.subtitle.as_ref().map(plain::block).filter(|text| !text.is_empty()),
         icon: feed.icon.as_deref().filter(|icon| uri::is_absolute(icon.trim())).map(uri::uri),
         authors: authors(&feed.authors),
         language: feed.language.as_ref().map(Language::as_str),
-        hubs: outgoing::hubs(feed).map(|url| Hub { r#type: "WebSub", url }).collect(),
+        next_url: links.next.map(|link| link.href),
+        hubs: links.hubs.into_iter().map(|link| Hub { r#type: "WebSub", url: link.href }).collect(),
+        feedloom: extra::of_feed(feed, links.others),
+        members: extra::members(&feed.extensions),
         items: feed.entries.iter().map(|entry| item(entry, feed)).collect(),
     };
     let mut text =
@@ -128,18 +127,19 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
 }
 
 fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
+    let links = links::of_entry(entry);
     let title = outgoing::title(entry);
     let summary = entry.summary.as_ref().map(plain::block).filter(|text| !text.trim().is_empty());
-    let (content_html, content_text) = match entry.content.as_ref().filter(|content| !content.value.trim().is_empty()) {
-        Some(content) if content.kind == TextKind::Plain => (None, Some(plain::block(content))),
-        Some(content) => (Some(plain::html(content)), None),
+    let (content_html, content_text) = match body(entry) {
+        Some((TextKind::Plain, text)) => (None, Some(text)),
+        Some((_, html)) => (Some(html), None),
         // One of the two must be there; the text that stands in says nothing new.
         None => (None, Some(summary.clone().or_else(|| title.clone()).unwrap_or_default())),
     };
     Item {
         id: Some(outgoing::id(entry)).filter(|id| !id.is_empty()).unwrap_or_else(|| uri::id_uri(&entry.id, entry.origin.as_deref())),
-        url: outgoing::page(entry),
-        external_url: outgoing::address(&entry.links, &Rel::Related),
+        url: links.page.map(|link| link.href),
+        external_url: links.related.map(|link| link.href),
         title,
         content_html,
         content_text,
@@ -151,8 +151,16 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         tags: tags(entry),
         language: outgoing::own_language(entry, feed).map(Language::as_str),
         attachments: attachments(entry),
-        feedloom: entry.origin.as_deref().map(|origin| Feedloom { source: source(origin) }),
+        feedloom: extra::of_entry(entry, links.others),
+        members: extra::members(&entry.extensions),
     }
+}
+
+/// The body and how to read it, when there is something to read.
+pub(in super::super) fn body(entry: &model::Entry) -> Option<(TextKind, Cow<'_, str>)> {
+    let content = entry.content.as_ref()?;
+    let text = if content.kind == TextKind::Plain { plain::block(content) } else { plain::absolute_html(content) };
+    (!text.is_empty()).then_some((content.kind, text))
 }
 
 fn authors(people: &[model::Person]) -> Vec<Author<'_>> {
@@ -161,12 +169,14 @@ fn authors(people: &[model::Person]) -> Vec<Author<'_>> {
 
 /// JSON Feed demands a type, but not a length.
 fn attachments(entry: &model::Entry) -> Vec<Attachment<'_>> {
-    let files = entry.media.iter().filter(|media| media.role == Role::Enclosure && uri::is_absolute(media.url.trim()));
+    let pictures = media_rss::thumbnails(entry);
+    let files = entry.media.iter().filter(|media| media.role != Role::Thumbnail && uri::is_absolute(media.url.trim()));
     files
         .filter_map(|media| {
             Some(Attachment {
                 url: uri::uri(&media.url),
                 mime_type: uri::media_type(media.media_type.as_deref()?)?,
+                title: media_rss::alt(media, &pictures),
                 size_in_bytes: media.length,
                 duration_in_seconds: media.duration,
             })
@@ -174,22 +184,8 @@ fn attachments(entry: &model::Entry) -> Vec<Attachment<'_>> {
         .collect()
 }
 
-fn source(origin: &Origin) -> Source<'_> {
-    Source {
-        id: xml::clean_line(origin.id.as_str()),
-        title: origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty()),
-        url: outgoing::address(&origin.links, &Rel::Alternate),
-        feed_url: outgoing::address(&origin.links, &Rel::Itself),
-        language: origin.language.as_ref().map(Language::as_str),
-    }
-}
 /// The labels of the categories, each once: the same word is often category and tag.
-fn tags(entry: &model::Entry) -> Vec<Cow<'_, str>> {
-    let mut tags: Vec<Cow<'_, str>> = Vec::new();
-    for (_, label) in outgoing::categories(&entry.categories) {
-        if !tags.contains(&label) {
-            tags.push(label);
-        }
-    }
-    tags
+pub(in super::super) fn tags(entry: &model::Entry) -> Vec<Cow<'_, str>> {
+    let mut seen = BTreeSet::new();
+    outgoing::categories(&entry.categories).map(|(_, label)| label).filter(|label| seen.insert(label.clone())).collect()
 }

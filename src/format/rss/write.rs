@@ -5,54 +5,56 @@
 //!
 //! The crate escapes, orders and declares `content` and `dc`; the other prefixes are declared here, and only when used.
 
+use super::super::foreign::{self, Foreign};
 use super::super::xml::{clean_line, mark, unmark};
 use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
-use crate::model::{Entry, Feed, IdKind, Origin, Text, Timestamp};
+use super::own;
+use crate::model::{Entry, Feed, IdKind, Link, Media, Origin, Text, Timestamp};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
-use rss::{Category, Channel, Enclosure, Guid, Item, Source};
+use rss::{Category, Channel, Enclosure, Guid, Image, Item, Source};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-const ATOM: &str = "http://www.w3.org/2005/Atom";
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The feed as an RSS document.
 pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
-    let channel = channel(feed);
+    let mut foreign = Foreign::new("");
+    let channel = channel(feed, &mut foreign);
     let fail = |message: String| WriteError::Wire { format: Format::Rss, message };
     let bytes = channel.pretty_write_to(Vec::new(), b' ', 2).map_err(|error| fail(error.to_string()))?;
     let mut document = String::from_utf8(bytes).map_err(|error| fail(error.to_string()))?;
     document.push('\n');
-    Ok(unmark(document))
+    Ok(unmark(foreign.splice(document)))
 }
 
-fn channel(feed: &Feed) -> Channel {
+fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
     let own = outgoing::own_address(feed, Format::Rss);
     let title = outgoing::feed_title(feed);
     let subtitle = feed.subtitle.as_ref().map(plain::line).filter(|subtitle| !subtitle.is_empty());
+    let link = outgoing::home_page(feed, own).into_owned();
     let mut extensions = ExtensionMap::new();
-    if let Some(own) = &own {
-        push(&mut extensions, "atom", "link", [("href", own.to_string()), ("rel", "self".to_owned()), ("type", Format::Rss.media_type().to_owned())]);
+    for link in outgoing::channel_links(feed) {
+        push(&mut extensions, "atom", "link", atom_link(&link), None);
     }
-    for hub in outgoing::hubs(feed) {
-        push(&mut extensions, "atom", "link", [("href", hub.into_owned()), ("rel", "hub".to_owned())]);
-    }
+    place(&mut extensions, foreign.place(extensions_of_feed(feed), 4));
     let creators: Vec<String> = outgoing::people(&feed.authors).map(|(name, _)| name.into_owned()).collect();
-    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed)).collect();
-    let mut namespaces = BTreeMap::new();
-    for (prefix, uri) in [("atom", ATOM), ("media", media_rss::NAMESPACE)] {
+    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed, foreign)).collect();
+    let mut namespaces: BTreeMap<String, String> = foreign.namespaces().collect();
+    for (prefix, uri) in [("atom", foreign::ATOM), ("media", media_rss::NAMESPACE)] {
         if extensions.contains_key(prefix) || items.iter().any(|item| item.extensions.contains_key(prefix)) {
             namespaces.insert(prefix.to_owned(), uri.to_owned());
         }
     }
+    let logo = feed.logo.as_deref().filter(|logo| uri::is_http(logo.trim()));
     Channel {
         title: mark(&title),
         description: mark(&subtitle.unwrap_or_else(|| title.clone())),
-        link: outgoing::home_page(feed, own).into_owned(),
         language: feed.language.as_ref().map(|language| outgoing::xml_language(language).into_owned()),
         copyright: feed.rights.as_ref().map(plain::line).filter(|rights| !rights.is_empty()).map(|rights| mark(&rights)),
         last_build_date: feed.updated.and_then(outgoing::rfc822),
         generator: feed.generator.as_deref().map(clean_line).filter(|name| !name.is_empty()).map(|name| mark(&name)),
+        image: logo.map(|logo| Image { url: uri::uri(logo).into_owned(), title: mark(&title), link: link.clone(), ..Image::default() }),
+        link,
         categories: categories(&feed.categories),
         dublin_core_ext: (!creators.is_empty()).then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
         extensions,
@@ -62,23 +64,26 @@ fn channel(feed: &Feed) -> Channel {
     }
 }
 
-fn item(entry: &Entry, feed: &Feed) -> Item {
-    let html = |text: Option<&Text>| text.map(plain::html).filter(|html| !html.trim().is_empty()).map(Cow::into_owned);
+fn item(entry: &Entry, feed: &Feed, foreign: &mut Foreign) -> Item {
+    let html = |text: Option<&Text>| text.map(plain::absolute_html).filter(|html| !html.trim().is_empty()).map(Cow::into_owned);
     // A body never stands twice: without summary it is the description.
     let (description, content) = match (html(entry.summary.as_ref()), html(entry.content.as_ref())) {
         (None, body) => (body, None),
         (summary, body) => (summary, body),
     };
-    let title = outgoing::title(entry).or_else(|| description.is_none().then(|| outgoing::title_or_address(entry)));
-    let enclosure = outgoing::enclosures(entry).find(|(media, ..)| uri::has_plain_host(&media.url));
+    let links = outgoing::item_links(entry);
+    let enclosure = outgoing::rss_enclosure(entry);
     let dublin_core = DublinCoreExtension {
         creators: outgoing::people(&entry.authors).map(|(name, _)| name.into_owned()).collect(),
         languages: outgoing::own_language(entry, feed).map(|language| outgoing::xml_language(language).into_owned()).into_iter().collect(),
         ..DublinCoreExtension::default()
     };
+    let mut extensions = extensions(entry, &links.others, enclosure.map(|(media, ..)| media));
+    place(&mut extensions, foreign.place(extensions_of_entry(entry), 6));
     Item {
-        title: title.map(|title| mark(&title)),
-        link: outgoing::page(entry).map(Cow::into_owned),
+        title: title(entry).map(|title| mark(&title)),
+        link: links.page.map(|link| link.href),
+        comments: links.comments.map(|link| link.href),
         description,
         categories: categories(&entry.categories),
         enclosure: enclosure.map(|(media, media_type, length)| Enclosure {
@@ -90,16 +95,55 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         pub_date: entry.published.and_then(outgoing::rfc822),
         source: entry.origin.as_deref().and_then(source),
         content,
-        extensions: extensions(entry, enclosure.map(|(media, ..)| media)),
+        extensions,
         dublin_core_ext: (dublin_core != DublinCoreExtension::default()).then_some(dublin_core),
         ..Item::default()
     }
 }
 
+/// The title of the item. The address of its page stands in where there is no description either, because one of the two
+/// must be there.
+pub(in super::super) fn title(entry: &Entry) -> Option<Cow<'_, str>> {
+    let is_blank = |text: &Option<Text>| text.as_ref().is_none_or(|text| plain::html(text).trim().is_empty());
+    outgoing::title(entry).or_else(|| (is_blank(&entry.summary) && is_blank(&entry.content)).then(|| outgoing::title_or_address(entry)))
+}
+
+/// The extensions that stand in the channel.
+pub(in super::super) fn extensions_of_feed(feed: &Feed) -> Vec<crate::model::Extension> {
+    kept(&feed.extensions, own::is_of_channel, foreign::ATOM_IN_FEED)
+}
+
+/// The extensions that stand in the item.
+pub(in super::super) fn extensions_of_entry(entry: &Entry) -> Vec<crate::model::Extension> {
+    let has_comments = outgoing::item_links(entry).comments.is_some();
+    kept(&entry.extensions, |element| !has_comments && own::is_of_item(element), foreign::ATOM_IN_ENTRY)
+}
+
+/// Tidied, without what must not stand there; elements of RSS itself stand there once.
+fn kept(
+    extensions: &[crate::model::Extension],
+    is_own: impl Fn(&crate::model::Extension) -> bool,
+    atom_names: &[&str],
+) -> Vec<crate::model::Extension> {
+    let mut seen = BTreeSet::new();
+    let tidied = extensions.iter().filter_map(foreign::tidy);
+    tidied
+        .filter(|element| {
+            if element.namespace.is_empty() {
+                return is_own(element) && seen.insert(element.name.clone());
+            }
+            // The rights of an entry can be stated once.
+            let is_rights = element.namespace == foreign::ATOM && element.name == "rights";
+            foreign::is_free(element, atom_names) && (!is_rights || seen.insert("atom:rights".to_owned()))
+        })
+        .collect()
+}
+
+/// What nobody gave is not made up here: readers derive an id as well as we do.
 fn guid(entry: &Entry) -> Option<Guid> {
     let value = outgoing::id(entry);
     let permalink = entry.id.kind() == IdKind::Permalink && uri::is_http(&value);
-    (!value.is_empty()).then(|| Guid { value: value.into_owned(), permalink })
+    (!value.is_empty() && entry.id.kind() != IdKind::Derived).then(|| Guid { value: value.into_owned(), permalink })
 }
 
 fn source(origin: &Origin) -> Option<Source> {
@@ -113,26 +157,49 @@ fn categories(categories: &[crate::model::Category]) -> Vec<Category> {
         .collect()
 }
 
-fn extensions(entry: &Entry, enclosed: Option<&crate::model::Media>) -> ExtensionMap {
+fn extensions(entry: &Entry, links: &[Link], enclosed: Option<&Media>) -> ExtensionMap {
     let mut map = ExtensionMap::new();
     let differs = |updated: &Timestamp| entry.published.is_none_or(|published| published.unix() != updated.unix());
     if let Some(updated) = entry.updated.filter(differs).and_then(outgoing::rfc3339) {
         let element = Extension { name: "atom:updated".to_owned(), value: Some(updated), ..Extension::default() };
         map.entry("atom".to_owned()).or_default().entry("updated".to_owned()).or_default().push(element);
     }
+    for link in links {
+        push(&mut map, "atom", "link", atom_link(link), None);
+    }
     for element in media_rss::elements(entry, |media| enclosed == Some(media)) {
-        push(&mut map, "media", element.name, element.attributes);
+        push(&mut map, "media", element.name, element.attributes, element.description);
     }
     map
 }
 
-fn push(map: &mut ExtensionMap, prefix: &str, name: &str, attributes: impl IntoIterator<Item = (&'static str, String)>) {
+fn atom_link(link: &Link) -> Vec<(&'static str, String)> {
+    let mut attributes = vec![("href", link.href.clone()), ("rel", link.rel.as_str().to_owned())];
+    attributes.extend(link.media_type.clone().map(|media_type| ("type", media_type)));
+    attributes.extend(link.language.as_ref().map(|language| ("hreflang", outgoing::xml_language(language).into_owned())));
+    attributes.extend(link.title.as_deref().map(|title| ("title", mark(title))));
+    attributes
+}
+
+/// Puts the placeholder of extensions behind all other elements.
+fn place(map: &mut ExtensionMap, number: Option<String>) {
+    if let Some(number) = number {
+        let element = Extension { name: foreign::PLACEHOLDER.to_owned(), value: Some(number), ..Extension::default() };
+        map.entry(foreign::PLACEHOLDER.to_owned()).or_default().entry(String::new()).or_default().push(element);
+    }
+}
+
+fn push(map: &mut ExtensionMap, prefix: &str, name: &str, attributes: Vec<(&'static str, String)>, description: Option<String>) {
+    let description = description.map(|text| {
+        let element = Extension { name: format!("{prefix}:description"), value: Some(mark(&text)), ..Extension::default() };
+        ("description".to_owned(), vec![element])
+    });
     let element = Extension {
         name: format!("{prefix}:{name}"),
         // An empty text keeps the two tags on one line when the crate indents.
         value: Some(String::new()),
         attrs: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        children: BTreeMap::new(),
+        children: description.into_iter().collect(),
     };
     map.entry(prefix.to_owned()).or_default().entry(name.to_owned()).or_default().push(element);
 }

@@ -75,6 +75,20 @@ fn link(rel: usize, href: &str) -> Link {
     link
 }
 
+/// Elements whose every string is hostile, next to ones that are not.
+fn extensions(s: &[String]) -> Vec<Extension> {
+    let mut inner = Extension::new(&*s[0], &*s[1]);
+    inner.attributes = vec![(s[2].clone(), s[3].clone()), (format!("{{{}}}a", s[4]), s[0].clone()), ("a".to_owned(), s[1].clone())];
+    inner.text = s[2].clone();
+    let mut outer = Extension::new("urn:x", "y");
+    outer.attributes = inner.attributes.clone();
+    outer.text = s[3].clone();
+    outer.children = vec![inner.clone(), Extension::new("", "z"), Extension::new(ATOM, "title")];
+    let mut member = Extension::new("", format!("_{}", s[0]));
+    member.text = format!("[{:?}, 1.50]", s[1].len());
+    vec![inner.clone(), outer, Extension::new("urn:x", &*s[4]), Extension::new(&*s[4], "x"), member, inner]
+}
+
 fn entries() -> impl Strategy<Value = Entry> {
     (prop::collection::vec(strings(), 8), prop::collection::vec(texts(), 3), 0..6_usize, any::<(bool, i64, u32)>()).prop_map(
         |(s, t, rel, (flag, number, size))| {
@@ -102,13 +116,18 @@ fn entries() -> impl Strategy<Value = Entry> {
             origin.title = Some(s[5].clone());
             origin.links = vec![link(1, &s[1])];
             origin.rights = Some(t[1].clone());
+            origin.language = Language::parse("ja").filter(|_| number % 2 == 0);
             entry.origin = flag.then(|| Arc::new(origin));
+            entry.language = Language::parse("en").filter(|_| number % 3 == 0);
+            entry.content_link = (size % 5 == 0).then(|| link(rel, &s[1]));
+            entry.media.push(Media { alt: Some(s[5].clone()), width: Some(size), ..Media::new(Role::Content, format!("http://a.example/{}", s[7])) });
+            entry.extensions = extensions(&s);
             entry
         },
     )
 }
 
-fn feeds() -> impl Strategy<Value = Feed> {
+pub(super) fn feeds() -> impl Strategy<Value = Feed> {
     (prop::collection::vec(strings(), 5), prop::collection::vec(texts(), 3), prop::collection::vec(entries(), 0..3), any::<i64>()).prop_map(
         |(s, t, entries, seconds)| {
             let updated = Timestamp::from_unix(seconds).unwrap_or_else(|| Timestamp::from_unix(0).unwrap());
@@ -121,6 +140,9 @@ fn feeds() -> impl Strategy<Value = Feed> {
             feed.icon = Some(s[3].clone());
             feed.categories = vec![Category::new(&*s[4])];
             feed.generator = Some(s[2].clone());
+            feed.logo = Some(s[3].clone());
+            feed.extensions = extensions(&s);
+            feed.language = Language::parse("zh-CN").filter(|_| seconds % 2 == 0);
             feed.entries = entries;
             feed
         },

@@ -29,6 +29,13 @@ pub(super) fn check(document: &Document<'_>, format: Format) -> Result<(), Strin
         let value = node.text().unwrap_or("");
         let is_leaf_with_text =
             !matches!(name, "rss" | "channel" | "feed" | "item" | "entry" | "author" | "source" | "link" | "category" | "enclosure" | "thumbnail");
+        // What the model has no field for is passed on as it came.
+        let is_ours = matches!(node.tag_name().namespace().unwrap_or(""), "" | ATOM | DC | super::CONTENT | super::MEDIA)
+            && node.parent_element().is_none_or(|parent| matches!(parent.tag_name().namespace().unwrap_or(""), "" | ATOM))
+            && node.attribute("src").is_none();
+        if !is_ours {
+            continue;
+        }
         if is_leaf_with_text && node.tag_name().namespace() != Some(super::MEDIA) && value.trim().is_empty() && !node.has_children() {
             return Err(format!("{name} is blank"));
         }
@@ -77,7 +84,8 @@ fn item(item: Node<'_, '_>) -> Result<(), String> {
         if name.1 == "encoded" && !seen.contains(&("", "description")) {
             return Err("content:encoded without a description before it".to_owned());
         }
-        let may_repeat = matches!(name, ("", "category") | (DC, "creator") | (super::MEDIA, _));
+        let is_ours = matches!(name.0, "" | ATOM | DC);
+        let may_repeat = !is_ours || matches!(name, ("", "category") | (DC, "creator") | (ATOM, "link" | "contributor"));
         if !seen.insert(name) && !may_repeat {
             return Err(format!("{} stands twice", name.1));
         }

@@ -53,7 +53,7 @@ pub(super) fn source<'v>(attributes: &'v Attributes<'_>) -> Option<&'v str> {
 }
 
 /// The candidates of a `srcset`: URL and descriptor (HTML §4.8.4.4); commas inside a URL belong to it.
-pub(super) fn candidates(srcset: &str) -> Vec<(&str, &str)> {
+pub(in crate::text) fn candidates(srcset: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = srcset;
     loop {

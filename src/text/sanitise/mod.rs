@@ -11,7 +11,7 @@ mod rewrite;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::text) use image::pixels;
+pub(in crate::text) use image::{candidates, pixels};
 
 use super::hygiene;
 use ammonia::{Builder, UrlRelative};
