@@ -218,7 +218,7 @@ impl<'a> Cursor<'a> {
 
     /// The text without what XML forbids.
     fn clean(&mut self, value: Cow<'a, str>, offset: usize) -> Cow<'a, str> {
-        if !value.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
+        if !has_control(value.as_bytes()) {
             return value;
         }
         if let Some(at) = hygiene::first_forbidden(&value) {
@@ -455,6 +455,12 @@ impl<'a> Run<'a> {
             self.value.to_mut().push_str(&piece.text);
         }
     }
+}
+
+/// Whether a byte below U+0020 other than a line feed or a tab is inside. Without a way out in the middle of a block, so that
+/// it is compiled to wide instructions.
+fn has_control(bytes: &[u8]) -> bool {
+    bytes.chunks(256).any(|block| block.iter().fold(false, |found, &byte| found | (byte < b' ' && byte != b'\n' && byte != b'\t')))
 }
 
 fn trim(value: Cow<'_, str>) -> Cow<'_, str> {

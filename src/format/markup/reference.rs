@@ -7,6 +7,7 @@
 use super::Repairs;
 use super::repairs::excerpt;
 use crate::diagnostic::Code;
+use memchr::memchr;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,12 +39,13 @@ pub(super) struct Decoded<'a> {
 
 /// The text with its references decoded; unknown ones stay as written. What is not XML is noted, counted from `offset`.
 pub(super) fn decode_at<'a>(raw: &'a str, offset: usize, repairs: &mut Repairs) -> Decoded<'a> {
-    if !raw.as_bytes().contains(&b'&') {
+    let Some(first) = memchr(b'&', raw.as_bytes()) else {
         return Decoded { text: Cow::Borrowed(raw), marked: false, escaped: false };
-    }
+    };
     let mut out = String::with_capacity(raw.len());
     let (mut rest, mut marked, mut escaped) = (raw, false, false);
-    while let Some((before, tail)) = rest.split_once('&') {
+    let mut next = Some(first);
+    while let Some((before, tail)) = next.and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?))) {
         out.push_str(before);
         let at = offset + (raw.len() - tail.len()) - 1;
         let end = tail.bytes().take(LONGEST).position(|byte| byte == b';');
@@ -90,6 +92,7 @@ pub(super) fn decode_at<'a>(raw: &'a str, offset: usize, repairs: &mut Repairs) 
                 }
             }
         }
+        next = memchr(b'&', rest.as_bytes());
     }
     out.push_str(rest);
     Decoded { text: Cow::Owned(out), marked, escaped }

@@ -6,6 +6,7 @@
 
 use super::Repairs;
 use crate::diagnostic::Code;
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -74,7 +75,7 @@ impl<'a> Tokens<'a> {
             let first = bytes.first()?;
             if *first != b'<' {
                 // Text up to the next tag in one piece: references are read by who wants the text.
-                let length = bytes.iter().position(|&byte| byte == b'<').unwrap_or(rest.len());
+                let length = memchr(b'<', bytes).unwrap_or(rest.len());
                 return Some((start, self.text_of(start, length)));
             }
             if !is_markup(bytes) {

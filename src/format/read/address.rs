@@ -7,7 +7,9 @@ use super::super::markup::{Repairs, Tag};
 use super::limit;
 use crate::diagnostic::Code;
 use crate::model::{Language, Link, Rel};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 use url::Url;
 
 /// What relative addresses start from.
@@ -100,11 +102,15 @@ pub(in crate::format) fn is_web(address: &str) -> bool {
 
 /// Whether the HTML holds a link or a picture with a relative address.
 pub(super) fn has_relative(html: &str) -> bool {
-    ["href=", "src="].iter().any(|name| {
-        html.match_indices(name).any(|(at, _)| {
-            let value = html.get(at + name.len()..).unwrap_or_default();
-            let value = value.strip_prefix(['"', '\'']).unwrap_or(value).trim_start();
-            !value.starts_with("http") && !value.starts_with(['#', '"', '\'', '>', '&']) && !value.is_empty() && !has_scheme(limit::cut(value, 16))
+    static NAMES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [Finder::new("href="), Finder::new("src=")]);
+    NAMES.iter().any(|name| {
+        name.find_iter(html.as_bytes()).any(|at| {
+            let value = html.get(at + name.needle().len()..).unwrap_or_default();
+            let value = value.strip_prefix(['"', '\'']).unwrap_or(value);
+            !value.starts_with("http")
+                && !value.starts_with(['#', '"', '\'', '>', '&'])
+                && !value.is_empty()
+                && !has_scheme(limit::cut(value.trim_start(), 16))
         })
     })
 }
