@@ -75,6 +75,7 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+pub mod source;
 pub mod syntax;
 pub mod text;
 pub mod topic;

@@ -106,6 +106,17 @@ pub(super) enum Verb {
   curl -s https://example.org/feed | feedloom inspect -
   ls feeds/*.xml | feedloom inspect --batch     one line of JSON for each")]
     Inspect(Inspect),
+    /// Make one feed of several, or another format of one
+    ///
+    /// Inputs are feeds in any format, folders of them, subscription lists (OPML) that name files beside them, and - for standard
+    /// input. Each entry keeps the feed that it came from; doubles are joined. From a single feed the same feed is written in the
+    /// format that is asked for.
+    #[command(after_help = "Examples:
+  feedloom merge a.xml b.json -o planet.xml --title 'Our planet' --url https://example.org/planet.xml
+  feedloom merge feeds-of-friends/ -t atom --limit 50 --exclude 'category:ads'
+  feedloom merge old.rdf -t json                  converts
+  curl -s https://example.org/feed | feedloom merge - -t atom --since 2025-01-01")]
+    Merge(Merge),
     /// List the topics and their feeds
     #[command(after_help = "Examples:
   feedloom topics
@@ -171,6 +182,48 @@ pub(super) struct Inspect {
     /// Read paths from standard input and write one line of JSON for each, in order
     #[arg(long, conflicts_with = "input")]
     pub(super) batch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// Feeds, folders, subscription lists, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The format to write
+    #[arg(short, long, value_enum, default_value_t = MergeTo::Rss, value_name = "FORMAT")]
+    pub(super) to: MergeTo,
+    /// Write into this file instead of standard output; it is replaced in one step
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The newest N entries; 0 = all
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(super) limit: usize,
+    /// The title of the feed [default: made of the titles of the inputs]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The address that the feed is going to have
+    #[arg(long)]
+    pub(super) url: Option<String>,
+    /// Only entries of this date or later
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<String>,
+    /// Only entries in which this is found: a regular expression, or title:, text:, author:, category:, link:, language: and one
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) include: Vec<String>,
+    /// No entries in which this is found
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
+    /// The zone of dates that state none [default: that of a feed's language, else UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub(super) timezone: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MergeTo {
+    Rss,
+    Atom,
+    Json,
+    Opml,
 }
 
 #[derive(Debug, Args)]

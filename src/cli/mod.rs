@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod explain;
 mod inspect;
+mod merge;
 mod setup;
 mod terminal;
 mod topics;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
+        Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
     };
     match exit {

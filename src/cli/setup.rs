@@ -82,7 +82,7 @@ fn language(text: &str) -> Result<Language, Diagnostic> {
     config::language(text).ok_or_else(wrong)
 }
 
-fn zone(text: &str) -> Result<Tz, Diagnostic> {
+pub(super) fn zone(text: &str) -> Result<Tz, Diagnostic> {
     let wrong =
         |_| Diagnostic::new(Code::BadValue, Place::file("--timezone"), format!("expected an IANA zone such as Asia/Shanghai, found `{text}`"));
     text.parse().map_err(wrong)

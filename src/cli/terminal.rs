@@ -50,6 +50,13 @@ impl Terminal {
         out.flush()
     }
 
+    /// A document, byte for byte.
+    pub(super) fn raw(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
     /// Something that is said beside the result; nothing when quiet.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
         if self.quiet { Ok(()) } else { io::stderr().lock().write_all(text.as_bytes()) }

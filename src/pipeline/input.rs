@@ -65,3 +65,35 @@ impl Input {
         Hints::named(self.name())
     }
 }
+
+/// The files below a folder that are named like feeds, sorted by path.
+///
+/// # Errors
+///
+/// What the file system says of the folder itself; folders inside that cannot be read are passed over.
+pub fn feeds_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders = vec![folder.to_path_buf()];
+    let mut files = Vec::new();
+    while let Some(next) = folders.pop() {
+        let entries = match std::fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(error) if next == folder => return Err(error),
+            Err(_) => continue,
+        };
+        for entry in entries.flatten() {
+            let Ok(kind) = entry.file_type() else { continue };
+            let path = entry.path();
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if kind.is_dir() && !is_hidden {
+                folders.push(path);
+            } else if kind.is_file() && !is_hidden {
+                let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+                if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
+                    files.push(path);
+                }
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -6,3 +6,4 @@
 pub mod build;
 pub mod input;
 pub mod inspect;
+pub mod merge;

@@ -9,4 +9,5 @@ pub mod layout;
 pub mod manifest;
 pub mod page;
 mod scratch;
+pub mod single;
 pub mod write;

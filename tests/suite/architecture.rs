@@ -44,7 +44,7 @@ const DOORS: &[(&[&str], &[&str])] = &[
     (&["SystemTime", "Instant::now", "Utc::now", "Local::now"], &["clock.rs"]),
     (
         &["fs::write", "File::create", "fs::rename", "fs::remove", "fs::create_dir", "OpenOptions", "File::options"],
-        &["publish/write.rs", "publish/scratch.rs"],
+        &["publish/write.rs", "publish/scratch.rs", "publish/single.rs"],
     ),
     (&["println!", "eprintln!", "io::stdout", "io::stderr", "env::var", "env::args"], &["cli"]),
     (&["TcpStream", "TcpListener", "UdpSocket", "std::net::"], &["http", "serve"]),

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// How many findings of one code are kept with their places.
 const KEPT: usize = 5;
+/// Longer lines, in bytes, are not shown.
+const LONGEST: usize = 2000;
 
 /// Collects repairs of one document.
 #[derive(Debug, Default)]
@@ -46,7 +48,9 @@ impl Repairs {
             }
             at = at.max(offset.min(text.len()));
             last.insert(code, findings.len());
-            findings.push(Diagnostic::new(code, Place::file(path.clone()).at(line, column), message));
+            let mut place = Place::file(path.clone()).at(line, column);
+            place.excerpt = line_at(text, at).map(ToOwned::to_owned);
+            findings.push(Diagnostic::new(code, place, message));
         }
         for (code, index) in last {
             let more = self.counts.get(&code).copied().unwrap_or_default().saturating_sub(KEPT);
@@ -56,6 +60,24 @@ impl Repairs {
         }
         findings
     }
+}
+
+/// The line around a byte; `None` when it is too long to be shown.
+fn line_at(text: &str, at: usize) -> Option<&str> {
+    let before = text.get(at.saturating_sub(LONGEST)..at)?;
+    let begin = match before.rfind('\n') {
+        Some(found) => at - before.len() + found + 1,
+        None if at <= LONGEST => 0,
+        None => return None,
+    };
+    let behind = text.get(at..)?;
+    let length = behind.as_bytes().iter().take(LONGEST).position(|&byte| byte == b'\n');
+    let end = match length {
+        Some(length) => at + length,
+        None if behind.len() < LONGEST => text.len(),
+        None => return None,
+    };
+    Some(text.get(begin..end)?.trim_end_matches('\r'))
 }
 
 /// The beginning of outside text, for a message: one line, without control characters.

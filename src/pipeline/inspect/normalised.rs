@@ -78,10 +78,12 @@ struct Repair<'a> {
 
 /// Writes the object of a document; one that is no feed has `ok: false` and says why.
 ///
+/// Gives whether it is a feed or a list.
+///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<bool> {
     if bytes.len() >= LARGE {
         return large(out, bytes, hints);
     }
@@ -93,15 +95,17 @@ pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()>
             };
             let document =
                 Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries, repairs: repairs(&reading.repairs) };
-            serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
+            serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
+            Ok(true)
         }
         Err(error) => failed(out, &error),
     }
 }
 
 /// The object of a document that is no feed.
-fn failed(out: &mut dyn Write, error: &ReadError) -> io::Result<()> {
-    unreadable(out, &error.to_string())
+fn failed(out: &mut dyn Write, error: &ReadError) -> io::Result<bool> {
+    unreadable(out, &error.to_string())?;
+    Ok(false)
 }
 
 /// The object of a document that could not be had.
@@ -115,7 +119,7 @@ pub fn unreadable(out: &mut dyn Write, error: &str) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
 }
 
-fn large(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()> {
+fn large(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<bool> {
     let mut count = 0_usize;
     let mut trouble = None;
     let result = read::stream(bytes, hints, &mut |entry| {
@@ -141,7 +145,8 @@ fn large(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<()> {
     }
     out.write_all(b"],")?;
     let rest = serde_json::to_string(&rest(&reading)).map_err(io::Error::from)?;
-    out.write_all(rest.strip_prefix('{').unwrap_or(&rest).as_bytes())
+    out.write_all(rest.strip_prefix('{').unwrap_or(&rest).as_bytes())?;
+    Ok(true)
 }
 
 fn rest(reading: &Reading) -> Rest<'_> {

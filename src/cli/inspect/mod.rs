@@ -1,9 +1,12 @@
 //! `feedloom inspect`
 
+mod page;
+
 use super::Exit;
-use super::args::{Global, Inspect};
+use super::args::{Format, Global, Inspect};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::format::read::{ReadError, read};
 use crate::pipeline::input::Input;
 use crate::pipeline::inspect;
 use rayon::prelude::*;
@@ -25,11 +28,28 @@ pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> 
         Ok(bytes) => bytes,
         Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}"))]),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    inspect::write(&mut out, &bytes, &input.hints())?;
-    out.write_all(b"\n")?;
-    out.flush()?;
-    Ok(Exit::Done)
+    if matches!(terminal.format(), Format::Json | Format::Jsonl) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let is_feed = inspect::write(&mut out, &bytes, &input.hints())?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        return Ok(if is_feed { Exit::Done } else { Exit::Failed });
+    }
+    match read(&bytes, &input.hints()) {
+        Ok(reading) => {
+            terminal.result(&page::page(&reading, terminal.verbose()))?;
+            terminal.remarks(&reading.repairs)?;
+            Ok(terminal.exit(&reading.repairs))
+        }
+        Err(error) => {
+            let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string());
+            let help = match &error {
+                ReadError::Page { feeds, .. } if !feeds.is_empty() => "save one of the feeds that the page names and inspect that".to_owned(),
+                _ => "feeds are RSS, Atom, JSON Feed; lists are OPML".to_owned(),
+            };
+            terminal.fail(&[finding.with_help(help)])
+        }
+    }
 }
 
 /// Paths on standard input, one a line; for each, in order, one line of JSON.
@@ -71,7 +91,7 @@ fn one(input: &Input) -> Vec<u8> {
 
 fn object(out: &mut dyn Write, input: &Input) -> io::Result<()> {
     match input.bytes() {
-        Ok(bytes) => inspect::write(out, &bytes, &input.hints()),
+        Ok(bytes) => inspect::write(out, &bytes, &input.hints()).map(|_| ()),
         Err(error) => inspect::unreadable(out, &error.to_string()),
     }
 }

@@ -1,0 +1,101 @@
+//! `feedloom merge`
+
+use super::Exit;
+use super::args::{Global, Merge, MergeTo};
+use super::terminal::Terminal;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::format::{self, Format, date, opml};
+use crate::model::Timestamp;
+use crate::pipeline::input::Input;
+use crate::pipeline::merge::{Options, Outcome, merge};
+use crate::publish::single;
+use crate::source::filter::{Filter, Pattern};
+use chrono_tz::Tz;
+use std::io;
+
+pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let options = match options(verb) {
+        Ok(options) => options,
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    let outcome = merge(&options);
+    terminal.remarks(&outcome.findings)?;
+    if outcome.feeds == 0 && (verb.to != MergeTo::Opml || outcome.list.is_empty()) {
+        return Ok(Exit::Failed);
+    }
+    let document = match write(&outcome, verb) {
+        Ok(document) => document,
+        Err(error) => return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::default(), error.to_string())]),
+    };
+    match &verb.output {
+        None => terminal.raw(&document)?,
+        Some(path) => {
+            if let Err(error) = single::write(path, document.as_bytes()) {
+                return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::file(path.display().to_string()), error.to_string())]);
+            }
+            terminal.note(&summary(&outcome))?;
+        }
+    }
+    Ok(if outcome.unreadable { Exit::Failed } else { terminal.exit(&outcome.findings) })
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let mut text = format!(
+        "{} with {}: {} written",
+        plural(outcome.feeds, "feed", "feeds"),
+        plural(outcome.entries, "entry", "entries"),
+        outcome.feed.entries.len()
+    );
+    let doubles = outcome.joined.same_id + outcome.joined.same_page;
+    if doubles > 0 {
+        text.push_str(&format!(", {} joined", plural(doubles, "double", "doubles")));
+    }
+    text + "\n"
+}
+
+fn write(outcome: &Outcome, verb: &Merge) -> Result<String, format::WriteError> {
+    let format = match verb.to {
+        MergeTo::Rss => Format::Rss,
+        MergeTo::Atom => Format::Atom,
+        MergeTo::Json => Format::JsonFeed,
+        MergeTo::Opml => {
+            let title = crate::text::plain::readable(&outcome.feed.title);
+            return Ok(opml::write(&title, &outcome.list, None));
+        }
+    };
+    format::write(&outcome.feed, format)
+}
+
+fn options(verb: &Merge) -> Result<Options, Diagnostic> {
+    let zone = verb.timezone.as_deref().map(super::setup::zone).transpose()?;
+    let mut options = Options::default();
+    options.inputs = verb.inputs.iter().map(|word| Input::new(word)).collect();
+    options.title.clone_from(&verb.title);
+    options.url.clone_from(&verb.url);
+    options.since = verb.since.as_deref().map(|text| since(text, zone.unwrap_or(Tz::UTC))).transpose()?;
+    options.filter = filter(verb)?;
+    options.limit = verb.limit;
+    options.zone = zone;
+    Ok(options)
+}
+
+fn since(text: &str, zone: Tz) -> Result<Timestamp, Diagnostic> {
+    let wrong =
+        |problem| Diagnostic::new(Code::BadValue, Place::file("--since"), format!("expected a date such as 2025-02-14, found `{text}`: {problem}"));
+    date::read(text, zone).map(|reading| reading.timestamp).map_err(wrong)
+}
+
+fn filter(verb: &Merge) -> Result<Filter, Diagnostic> {
+    let patterns = |option: &'static str, written: &[String]| -> Result<Vec<Pattern>, Diagnostic> {
+        let one = |text: &String| {
+            Pattern::new(text)
+                .map_err(|why| Diagnostic::new(Code::BadValue, Place::file(option), format!("expected a regular expression, found `{text}`: {why}")))
+        };
+        written.iter().map(one).collect()
+    };
+    let mut filter = Filter::default();
+    filter.include = patterns("--include", &verb.include)?;
+    filter.exclude = patterns("--exclude", &verb.exclude)?;
+    Ok(filter)
+}

@@ -1,0 +1,124 @@
+//! Inputs → feeds.
+//!
+//! In: what was named. Out: the feeds that could be read, and findings for the rest. A list's feeds are read from the files that it
+//! names; a list may come from anywhere, so only files below its own folder are.
+
+use super::Options;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::format::opml::{Outline, OutlineKind};
+use crate::format::read::{Content, Reading, Subscriptions, read};
+use crate::model::Feed;
+use crate::pipeline::input::{Input, feeds_in};
+use rayon::prelude::*;
+use std::path::{Component, Path};
+
+/// What the inputs gave.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub(super) feeds: Vec<Feed>,
+    /// What subscription lists hold.
+    pub(super) outlines: Vec<Outline>,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) unreadable: bool,
+}
+
+/// Who asked for an input: a person, or a folder or a list that may hold other things too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ByName,
+    ByFolder,
+    ByList,
+}
+
+pub(super) fn collect(options: &Options) -> Collected {
+    let mut wanted: Vec<(Input, Asked)> = Vec::new();
+    let mut collected = Collected::default();
+    for input in &options.inputs {
+        match input {
+            Input::File(path) if path.is_dir() => match feeds_in(path) {
+                Ok(files) => wanted.extend(files.into_iter().map(|file| (Input::File(file), Asked::ByFolder))),
+                Err(error) => collected.fail(input, &error.to_string()),
+            },
+            input => wanted.push((input.clone(), Asked::ByName)),
+        }
+    }
+    let mut lists = Vec::new();
+    collected.take(wanted, options, &mut lists);
+    let mut named = Vec::new();
+    for (input, list) in lists {
+        collected.list(&input, &list, &mut named);
+    }
+    // Lists that lists name are not followed.
+    collected.take(named, options, &mut Vec::new());
+    collected
+}
+
+impl Collected {
+    fn fail(&mut self, input: &Input, message: &str) {
+        self.unreadable = true;
+        self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message));
+    }
+
+    /// Reads the inputs, several at once, and keeps their order.
+    fn take(&mut self, wanted: Vec<(Input, Asked)>, options: &Options, lists: &mut Vec<(Input, Subscriptions)>) {
+        let one = |(input, asked): (Input, Asked)| {
+            let reading = input.bytes().map(|bytes| {
+                let mut hints = input.hints();
+                hints.zone = options.zone;
+                hints.guess_base = true;
+                read(&bytes, &hints)
+            });
+            (input, asked, reading)
+        };
+        let readings: Vec<_> = wanted.into_par_iter().map(one).collect();
+        for (input, asked, reading) in readings {
+            match reading {
+                Err(error) => self.fail(&input, &format!("expected a feed: {error}")),
+                Ok(Err(error)) if asked == Asked::ByFolder => {
+                    let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()).with_severity(Severity::Info);
+                    self.findings.push(finding.with_help("files of a folder that are no feeds are passed over"));
+                }
+                Ok(Err(error)) => {
+                    self.unreadable |= asked == Asked::ByName;
+                    self.findings.push(Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()));
+                }
+                Ok(Ok(Reading { content, repairs, .. })) => match content {
+                    Content::Feed(feed) => {
+                        self.findings.extend(repairs);
+                        self.feeds.push(*feed);
+                    }
+                    Content::Subscriptions(_) if asked == Asked::ByFolder => {}
+                    Content::Subscriptions(list) => {
+                        self.findings.extend(repairs);
+                        lists.push((input, list));
+                    }
+                },
+            }
+        }
+    }
+
+    /// The files that a list names.
+    fn list(&mut self, input: &Input, list: &Subscriptions, named: &mut Vec<(Input, Asked)>) {
+        let folder = match input {
+            Input::File(path) => path.parent().unwrap_or(Path::new("")),
+            Input::Stdin => Path::new(""),
+        };
+        let mut pending: Vec<&Outline> = list.outlines.iter().rev().collect();
+        while let Some(outline) = pending.pop() {
+            pending.extend(outline.children.iter().rev());
+            let OutlineKind::Feed { xml_url, .. } = &outline.kind else { continue };
+            let path = Path::new(xml_url);
+            if xml_url.contains("://") {
+                let message = format!("expected the path of a file, found the address {xml_url}");
+                let finding = Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message).with_severity(Severity::Warning);
+                self.findings.push(finding.with_help("addresses are not fetched; save the feed beside the list and name the file"));
+            } else if path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+                named.push((Input::File(folder.join(path)), Asked::ByList));
+            } else {
+                let message = format!("expected a file below the folder of the list, found `{xml_url}`");
+                self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message));
+            }
+        }
+        self.outlines.extend(list.outlines.iter().cloned());
+    }
+}

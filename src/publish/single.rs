@@ -1,0 +1,69 @@
+//! One file that a person named, outside of any out folder.
+//!
+//! In: a path and bytes. Out: the file, replaced in one step, and only if its bytes change. What is no plain file (a device, a
+//! folder) is not replaced; a symbolic link is followed, as a shell would.
+
+use super::write::{Change, PublishError, io_error};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+/// Writes the file.
+///
+/// # Errors
+///
+/// [`PublishError`]; the file is then as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let change = match fs::metadata(&target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Change::Added,
+        Err(error) => return Err(io_error(path, "look at the file")(error)),
+        Ok(metadata) if metadata.is_dir() => return Err(io_error(path, "write the file")(io::ErrorKind::IsADirectory.into())),
+        // A pipe or a device cannot be replaced; whoever named it wants the bytes in it.
+        Ok(metadata) if !metadata.is_file() => {
+            let mut file = File::options().write(true).open(&target).map_err(io_error(path, "write the file"))?;
+            file.write_all(bytes).map_err(io_error(path, "write the file"))?;
+            return Ok(Change::Changed);
+        }
+        Ok(metadata) if metadata.len() == bytes.len() as u64 && fs::read(&target).is_ok_and(|found| found == bytes) => return Ok(Change::Same),
+        Ok(_) => Change::Changed,
+    };
+    let half = beside(&target);
+    let written = File::options().write(true).create_new(true).open(&half).and_then(|mut file| file.write_all(bytes));
+    let replaced = written.and_then(|()| fs::rename(&half, &target));
+    replaced.map_err(|error| {
+        drop_quietly(&half);
+        io_error(path, "write the file")(error)
+    })?;
+    Ok(change)
+}
+
+/// A name in the same folder that nobody else uses.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{}.feedloom-tmp", process::id()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "publish is where files are removed")]
+fn drop_quietly(path: &Path) {
+    let _ = fs::remove_file(path);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_only_if_it_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("feed.xml");
+        assert_eq!(write(&path, b"one").unwrap(), Change::Added);
+        assert_eq!(write(&path, b"one").unwrap(), Change::Same);
+        assert_eq!(write(&path, b"two").unwrap(), Change::Changed);
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no half-written file is left");
+        assert!(write(folder.path(), b"x").is_err());
+        assert!(write(&folder.path().join("no/such/folder.xml"), b"x").is_err());
+    }
+}

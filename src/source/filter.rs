@@ -1,0 +1,140 @@
+//! Which entries are wanted.
+//!
+//! In: patterns as people write them, `ai` or `title:^\[AD\]`. Out: yes or no for an entry. Patterns are regular expressions
+//! without look-around, so that no pattern and no text takes more than linear time; case does not count.
+
+use crate::model::Entry;
+use crate::text::plain::readable;
+use regex::{Regex, RegexBuilder};
+use std::borrow::Cow;
+
+/// The largest pattern, compiled, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// A part of an entry that a pattern looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Any,
+    Title,
+    Text,
+    Author,
+    Category,
+    Link,
+    Language,
+}
+
+/// A pattern for entries.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    field: Field,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Reads `PATTERN`, which looks at title, text, authors and categories, or `FIELD:PATTERN` with one of `title`, `text`, `author`,
+    /// `category`, `link`, `language`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the expression, in one line.
+    pub fn new(written: &str) -> Result<Self, String> {
+        let (field, pattern) = match written.split_once(':') {
+            Some(("title", pattern)) => (Field::Title, pattern),
+            Some(("text", pattern)) => (Field::Text, pattern),
+            Some(("author", pattern)) => (Field::Author, pattern),
+            Some(("category", pattern)) => (Field::Category, pattern),
+            Some(("link", pattern)) => (Field::Link, pattern),
+            Some(("language", pattern)) => (Field::Language, pattern),
+            _ => (Field::Any, written),
+        };
+        let regex = RegexBuilder::new(pattern).case_insensitive(true).size_limit(LARGEST).build();
+        let regex = regex.map_err(|error| error.to_string().lines().last().unwrap_or("it cannot be read").trim().to_owned())?;
+        Ok(Self { field, regex })
+    }
+
+    /// Whether the pattern is found in the entry.
+    pub fn matches(&self, entry: &Entry) -> bool {
+        let is = |field: Field| self.field == field || self.field == Field::Any;
+        let found = |text: &str| self.regex.is_match(text);
+        let texts = || [&entry.summary, &entry.content].into_iter().flatten();
+        is(Field::Title) && entry.title.as_ref().is_some_and(|title| found(&readable(title)))
+            || is(Field::Author) && entry.authors.iter().any(|author| found(&author.name))
+            || is(Field::Category) && entry.categories.iter().any(|category| found(&category.term) || category.label.as_deref().is_some_and(found))
+            || self.field == Field::Link && entry.link().is_some_and(|link| found(&link.href))
+            || self.field == Field::Language && entry.language.as_ref().is_some_and(|language| found(language.as_str()))
+            || is(Field::Text) && texts().map(readable).any(|text: Cow<'_, str>| found(&text))
+    }
+}
+
+/// Patterns that decide together.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Filter {
+    /// One of these must be found, when there are any.
+    pub include: Vec<Pattern>,
+    /// None of these may be found.
+    pub exclude: Vec<Pattern>,
+}
+
+impl Filter {
+    /// Whether the entry is wanted.
+    pub fn wants(&self, entry: &Entry) -> bool {
+        let included = self.include.is_empty() || self.include.iter().any(|pattern| pattern.matches(entry));
+        included && !self.exclude.iter().any(|pattern| pattern.matches(entry))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Category, Id, Person, Text};
+
+    fn entry() -> Entry {
+        let mut entry = Entry::new(Id::opaque("1"));
+        entry.title = Some(Text::html("<b>Rust</b> &amp; 人工智能"));
+        entry.content = Some(Text::html("<p class=secret>正文</p>"));
+        entry.authors = vec![Person::new("张三")];
+        entry.categories = vec![Category::new("tech").with_label("科技")];
+        entry
+    }
+
+    #[test]
+    fn patterns_look_at_what_people_read() {
+        for (pattern, expected) in [
+            ("rust & 人工", true),
+            ("title:^rust", true),
+            ("text:rust", false),
+            ("text:正文", true),
+            ("secret", false),
+            ("author:张三", true),
+            ("category:科技|体育", true),
+            ("category:tech", true),
+            ("link:example", false),
+            ("https?://", false),
+        ] {
+            assert_eq!(Pattern::new(pattern).unwrap().matches(&entry()), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn excluding_goes_before_including() {
+        let pattern = |text: &str| Pattern::new(text).unwrap();
+        let filter = |include: &[&str], exclude: &[&str]| Filter {
+            include: include.iter().map(|text| pattern(text)).collect(),
+            exclude: exclude.iter().map(|text| pattern(text)).collect(),
+        };
+        assert!(filter(&[], &[]).wants(&entry()));
+        assert!(filter(&["nothing", "rust"], &[]).wants(&entry()));
+        assert!(!filter(&["nothing"], &[]).wants(&entry()));
+        assert!(!filter(&["rust"], &["科技"]).wants(&entry()));
+    }
+
+    #[test]
+    fn evil_patterns_are_refused_or_harmless() {
+        assert!(Pattern::new("(").is_err());
+        assert!(Pattern::new("(?:a{1000}){1000}{1000}").is_err());
+        let mut long = entry();
+        long.title = Some(Text::plain("a".repeat(100_000)));
+        assert!(!Pattern::new("title:^(a+)+$b").unwrap().matches(&long));
+    }
+}

@@ -1,0 +1,165 @@
+//! Doubles: one article that came in twice.
+//!
+//! In: entries with origin, in any order. Out: the same without doubles, sorted. Two entries are one when they have the same id and
+//! the same origin, or the same page and different origins; entries of one origin with one page stay two, because their
+//! publisher says so. The result does not depend on the order of what came in, and joining it again changes nothing.
+
+use super::attribute::key;
+use super::canonical::canonical;
+use crate::model::{Entry, Origin};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many doubles were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Joined {
+    /// With the id of another entry of their origin.
+    pub same_id: usize,
+    /// With the page of an entry of another origin.
+    pub same_page: usize,
+}
+
+/// Joins doubles and sorts: newest first, those without a date last.
+pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
+    let mut joined = Joined::default();
+    // One entry for each origin and id: the one that was changed last.
+    let mut by_id: BTreeMap<(String, String), Entry> = BTreeMap::new();
+    for entry in entries {
+        let place = (origin_key(&entry).to_owned(), entry.id.as_str().to_owned());
+        match by_id.get_mut(&place) {
+            None => {
+                by_id.insert(place, entry);
+            }
+            Some(known) => {
+                joined.same_id += 1;
+                if prefer(&entry, known) == Ordering::Less {
+                    *known = entry;
+                }
+            }
+        }
+    }
+    // For each page the origin whose entries stay.
+    let mut winners: BTreeMap<String, (String, &Entry)> = BTreeMap::new();
+    for ((origin, _), entry) in &by_id {
+        let Some(page) = page(entry) else { continue };
+        match winners.get_mut(&page) {
+            Some((_, best)) if original(entry, best) != Ordering::Less => {}
+            Some(winner) => *winner = (origin.clone(), entry),
+            None => {
+                winners.insert(page, (origin.clone(), entry));
+            }
+        }
+    }
+    let losers: BTreeSet<(String, String)> = by_id
+        .iter()
+        .filter(|((origin, _), entry)| page(entry).and_then(|page| winners.get(&page)).is_some_and(|(winner, _)| winner != origin))
+        .map(|(place, _)| place.clone())
+        .collect();
+    joined.same_page = losers.len();
+    let mut entries: Vec<Entry> = by_id.into_iter().filter(|(place, _)| !losers.contains(place)).map(|(_, entry)| entry).collect();
+    // The map gave them by origin and id, and the sort is stable.
+    entries.sort_by_key(|entry| Reverse(entry.published.or(entry.updated).map(|date| date.unix())));
+    (entries, joined)
+}
+
+fn origin_key(entry: &Entry) -> &str {
+    entry.origin.as_deref().map_or("", key)
+}
+
+fn page(entry: &Entry) -> Option<String> {
+    canonical(&entry.link()?.href)
+}
+
+/// Which of two readings of one entry is the better one (`Less`: the first): the later, then the longer.
+fn prefer(one: &Entry, other: &Entry) -> Ordering {
+    let changed = |entry: &Entry| entry.updated.or(entry.published).map(|date| date.unix());
+    changed(other).cmp(&changed(one)).then_with(|| length(other).cmp(&length(one))).then_with(|| format!("{one:?}").cmp(&format!("{other:?}")))
+}
+
+/// Which of two entries about one page is the original (`Less`: the first): the one whose feed lives where the page lives, then the
+/// one that says more, then the earlier one.
+fn original(one: &Entry, other: &Entry) -> Ordering {
+    let date = |entry: &Entry| entry.published.or(entry.updated).map_or(i64::MAX, |date| date.unix());
+    is_at_home(other)
+        .cmp(&is_at_home(one))
+        .then_with(|| length(other).cmp(&length(one)))
+        .then_with(|| date(one).cmp(&date(other)))
+        .then_with(|| (origin_key(one), one.id.as_str()).cmp(&(origin_key(other), other.id.as_str())))
+}
+
+fn is_at_home(entry: &Entry) -> bool {
+    let host = |address: &str| canonical(address).map(|address| address.split('/').next().unwrap_or_default().to_owned());
+    let Some(page) = entry.link().and_then(|link| host(&link.href)) else { return false };
+    let at_home = |origin: &Origin| {
+        origin.links.iter().any(|link| host(&link.href).as_deref() == Some(page.as_str())) || host(origin.id.as_str()) == Some(page.clone())
+    };
+    entry.origin.as_deref().is_some_and(at_home)
+}
+
+fn length(entry: &Entry) -> usize {
+    [&entry.content, &entry.summary].into_iter().flatten().map(|text| text.value.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Link, Rel, Text, Timestamp};
+    use std::sync::Arc;
+
+    fn entry(origin: &str, id: &str, page: &str, day: u32, text: &str) -> Entry {
+        let mut from = Origin::new(Id::opaque(origin));
+        from.links.push(Link::new(Rel::Itself, origin));
+        let mut entry = Entry::new(Id::opaque(id));
+        entry.origin = Some(Arc::new(from));
+        entry.links.push(Link::new(Rel::Alternate, page));
+        entry.published = Timestamp::parse_rfc3339(&format!("2025-02-{day:02}T00:00:00Z"));
+        entry.content = Some(Text::html(text));
+        entry
+    }
+
+    fn shown(entries: &[Entry]) -> Vec<String> {
+        entries.iter().map(|entry| format!("{} {}", origin_key(entry), entry.id.as_str())).collect()
+    }
+
+    const A: &str = "https://a.example/feed";
+    const B: &str = "https://b.example/feed";
+
+    #[test]
+    fn the_same_id_of_one_origin_is_one_entry() {
+        let (entries, joined) = join(vec![entry(A, "1", "https://a.example/1", 1, "old"), entry(A, "1", "https://a.example/1", 2, "new")]);
+        assert_eq!((entries.len(), joined.same_id), (1, 1));
+        assert_eq!(entries[0].content.as_ref().unwrap().value, "new");
+        // Another feed may use the same id for something else.
+        assert_eq!(join(vec![entry(A, "1", "https://a.example/1", 1, "x"), entry(B, "1", "https://b.example/1", 1, "y")]).0.len(), 2);
+    }
+
+    #[test]
+    fn of_one_page_in_two_feeds_the_original_stays() {
+        let copy = entry(B, "x", "http://www.a.example/1/?utm_source=b", 1, "a much longer text than the original has");
+        let original = entry(A, "1", "https://a.example/1", 2, "short");
+        for order in [[copy.clone(), original.clone()], [original, copy]] {
+            let (entries, joined) = join(order.to_vec());
+            assert_eq!(shown(&entries), [format!("{A} 1")]);
+            assert_eq!(joined.same_page, 1);
+        }
+    }
+
+    #[test]
+    fn two_entries_of_one_origin_with_one_page_stay() {
+        let entries = vec![
+            entry(A, "1", "https://a.example/", 1, "x"),
+            entry(A, "2", "https://a.example/", 2, "y"),
+            entry(B, "3", "https://a.example/", 3, "z"),
+        ];
+        assert_eq!(shown(&join(entries).0), [format!("{A} 2"), format!("{A} 1")]);
+    }
+
+    #[test]
+    fn newest_first_and_undated_last() {
+        let mut undated = entry(A, "0", "https://a.example/0", 1, "x");
+        undated.published = None;
+        let entries = vec![undated, entry(A, "1", "https://a.example/1", 1, "x"), entry(A, "2", "https://a.example/2", 2, "x")];
+        assert_eq!(shown(&join(entries).0), [format!("{A} 2"), format!("{A} 1"), format!("{A} 0")]);
+    }
+}
