@@ -431,6 +431,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Where the last element was closed.
+    pub(in crate::format) fn closed_at(&self) -> usize {
+        self.closed_at
+    }
+
     /// Where the innermost open element begins.
     pub(in crate::format) fn opened_at(&self) -> usize {
         self.stack.last().map_or(0, |open| open.offset)

@@ -59,12 +59,22 @@ pub(super) fn read(
 impl Document<'_, '_, '_> {
     /// Walks through all roots; one is enough for a document, but broken ones have more. Gives the name of the first.
     fn roots(&mut self) -> Option<String> {
-        let mut first = None;
-        while let Some(tag) = self.cursor.child(0) {
-            first.get_or_insert_with(|| limit::cut(tag.written, 64).to_owned());
+        let first = self.cursor.child(0)?;
+        self.container(&first, 0);
+        let mut behind = String::new();
+        loop {
+            let next = self.cursor.child_or_text(0, &mut behind);
+            if !behind.trim().is_empty() || next.is_some() {
+                let found =
+                    next.as_ref().map_or_else(|| limit::cut(behind.trim(), 40).to_owned(), |tag| format!("<{}>", limit::cut(tag.written, 40)));
+                let at = next.as_ref().map_or_else(|| self.cursor.closed_at(), |tag| tag.offset);
+                self.cursor.repairs.note(at, Code::TrailingJunk, || format!("expected the end of the document, found `{found}`"));
+            }
+            behind.clear();
+            let Some(tag) = next else { break };
             self.container(&tag, 0);
         }
-        first
+        Some(limit::cut(first.written, 64).to_owned())
     }
 
     /// An element in which a feed or entries may stand.
