@@ -10,7 +10,7 @@
 //! - [`model`]: feed, entry and their parts; [`diagnostic`]: what is wrong with somebody's data; [`clock`]: the time
 //! - [`syntax`]: YAML, TOML, JSON; [`text`]: HTML, languages, summaries
 //! - [`format`](mod@format): RSS, Atom, JSON Feed, OPML; [`report`]: findings as text
-//! - [`content`]: articles → entries; [`topic`]: heads → plan of feeds
+//! - [`content`]: articles → entries; [`source`]: external feeds → entries; [`topic`]: heads → plan of feeds
 //! - [`publish`]: feeds → files; [`pipeline`]: all of it, as one call; [`config`]: `feedloom.yaml` → options
 //!
 //! # From a folder of articles to feeds
@@ -36,6 +36,25 @@
 //! let outcome = build(&options.build, &|| ())?;
 //! assert_eq!((outcome.shown, outcome.topics), (1, 2));
 //! assert!(site.path().join("feeds/tags/问候/rss.xml").is_file());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Reading a feed of somebody else
+//!
+//! ```
+//! use feedloom::format::read::{Hints, read};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let bytes = "<rss version=2.0><channel><title>R & D</title><language>zh-cn</language>\
+//!     <item><title>早市<link>https://example.org/1</link><pubDate>2025年2月14日 10:11</pubDate></item></rss>";
+//! let reading = read(bytes.as_bytes(), &Hints::named("feed.xml"))?;
+//! let feed = reading.feed().ok_or("a subscription list")?;
+//! let entry = feed.entries.first().ok_or("an entry")?;
+//! assert_eq!(feed.title.value, "R & D");
+//! assert_eq!(entry.title.as_ref().map(|title| title.value.as_str()), Some("早市"));
+//! assert_eq!(entry.published.map(|date| date.to_rfc3339()).as_deref(), Some("2025-02-14T10:11:00+08:00"));
+//! assert_eq!(reading.repairs.first().map(|repair| (repair.place.line, repair.place.column)), Some((1, 1)));
 //! # Ok(())
 //! # }
 //! ```

@@ -13,7 +13,7 @@ const B: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><ti
     <entry><title>Seen elsewhere</title><id>tag:b.org,2025:x</id><link href=\"http://www.a.cn/1/?utm_source=b\"/><updated>2025-02-15T00:00:00Z</updated><summary>A copy of the first one, with a longer text than the original.</summary></entry>\
     <entry><title>Own</title><id>tag:b.org,2025:y</id><link href=\"https://b.org/y\"/><published>2025-02-16T00:00:00Z</published><updated>2025-02-16T00:00:00Z</updated><author><name>Ann</name></author></entry></feed>";
 const C: &str = "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"丙\", \"feed_url\": \"https://c.cn/feed.json\", \"items\": [\
-    {\"id\": \"2\", \"url\": \"https://c.cn/2\", \"content_text\": \"同号\", \"date_published\": \"2025-02-10T00:00:00Z\"}]}";
+    {\"id\": \"2\", \"url\": \"https://c.cn/2\", \"title\": \"同号\", \"content_text\": \"同号\", \"date_published\": \"2025-02-10T00:00:00Z\"}]}";
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
