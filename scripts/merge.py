@@ -20,6 +20,8 @@ import feedparser
 
 program, inputs = sys.argv[1], sys.argv[2:]
 differences = []
+# feedparser straightens some quotes.
+QUOTES = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
 
 
@@ -31,7 +33,7 @@ def plain(text):
     """What a person reads, without white space: parsers differ in where they leave it."""
     for _ in range(2):
         text = html.unescape(TAG.sub(" ", text or ""))
-    return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFC", once_encoded(text)))
+    return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFC", once_encoded(text)).translate(QUOTES))
 
 
 def once_encoded(text):

@@ -182,6 +182,9 @@ pub(super) struct Inspect {
     /// Read paths from standard input and write one line of JSON for each, in order
     #[arg(long, conflicts_with = "input")]
     pub(super) batch: bool,
+    /// The zone of dates that state none [default: that of the feed's language, else UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub(super) timezone: Option<String>,
 }
 
 #[derive(Debug, Args)]

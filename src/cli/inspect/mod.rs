@@ -6,9 +6,10 @@ use super::Exit;
 use super::args::{Format, Global, Inspect};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::format::read::{ReadError, read};
+use crate::format::read::{Hints, ReadError, read};
 use crate::pipeline::input::Input;
 use crate::pipeline::inspect;
+use chrono_tz::Tz;
 use rayon::prelude::*;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
@@ -19,8 +20,12 @@ const LARGE: u64 = 8 << 20;
 const AT_ONCE: usize = 256;
 
 pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let zone = match verb.timezone.as_deref().map(super::setup::zone).transpose() {
+        Ok(zone) => zone,
+        Err(finding) => return terminal.fail(&[finding]),
+    };
     if verb.batch {
-        return batch();
+        return batch(zone);
     }
     let Some(path) = &verb.input else { return Ok(Exit::Failed) };
     let input = Input::new(path);
@@ -30,12 +35,12 @@ pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> 
     };
     if matches!(terminal.format(), Format::Json | Format::Jsonl) {
         let mut out = BufWriter::new(io::stdout().lock());
-        let is_feed = inspect::write(&mut out, &bytes, &input.hints())?;
+        let is_feed = inspect::write(&mut out, &bytes, &hints(&input, zone))?;
         out.write_all(b"\n")?;
         out.flush()?;
         return Ok(if is_feed { Exit::Done } else { Exit::Failed });
     }
-    match read(&bytes, &input.hints()) {
+    match read(&bytes, &hints(&input, zone)) {
         Ok(reading) => {
             terminal.result(&page::page(&reading, terminal.verbose()))?;
             terminal.remarks(&reading.repairs)?;
@@ -52,8 +57,14 @@ pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> 
     }
 }
 
+fn hints(input: &Input, zone: Option<Tz>) -> Hints {
+    let mut hints = input.hints();
+    hints.zone = zone;
+    hints
+}
+
 /// Paths on standard input, one a line; for each, in order, one line of JSON.
-fn batch() -> io::Result<Exit> {
+fn batch(zone: Option<Tz>) -> io::Result<Exit> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut lines = io::stdin().lock().split(b'\n');
     let mut waiting: Vec<Input> = Vec::new();
@@ -62,7 +73,7 @@ fn batch() -> io::Result<Exit> {
         let input = line.as_deref().map(|line| Input::new(Path::new(String::from_utf8_lossy(line).trim_end_matches('\r'))));
         let is_large = matches!(&input, Some(Input::File(path)) if path.metadata().is_ok_and(|facts| facts.len() >= LARGE));
         if input.is_none() || is_large || waiting.len() >= AT_ONCE {
-            let done: Vec<Vec<u8>> = waiting.par_iter().map(one).collect();
+            let done: Vec<Vec<u8>> = waiting.par_iter().map(|input| one(input, zone)).collect();
             for line in done {
                 out.write_all(&line)?;
             }
@@ -70,7 +81,7 @@ fn batch() -> io::Result<Exit> {
         }
         match input {
             None => break,
-            Some(input) if is_large => object(&mut out, &input)?,
+            Some(input) if is_large => object(&mut out, &input, zone)?,
             Some(input) => waiting.push(input),
         }
         if is_large {
@@ -81,17 +92,17 @@ fn batch() -> io::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn one(input: &Input) -> Vec<u8> {
+fn one(input: &Input, zone: Option<Tz>) -> Vec<u8> {
     let mut line = Vec::new();
     // Writing into memory does not fail.
-    let _ = object(&mut line, input);
+    let _ = object(&mut line, input, zone);
     line.push(b'\n');
     line
 }
 
-fn object(out: &mut dyn Write, input: &Input) -> io::Result<()> {
+fn object(out: &mut dyn Write, input: &Input, zone: Option<Tz>) -> io::Result<()> {
     match input.bytes() {
-        Ok(bytes) => inspect::write(out, &bytes, &input.hints()).map(|_| ()),
+        Ok(bytes) => inspect::write(out, &bytes, &hints(input, zone)).map(|_| ()),
         Err(error) => inspect::unreadable(out, &error.to_string()),
     }
 }
