@@ -2,8 +2,9 @@
 //!
 //! In: a feed and its entries. Out: what is to be written. Never text in a format's own syntax.
 
+use super::read::{self, Base, person};
 use super::{Format, plain, uri, xml};
-use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Timestamp};
+use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Text, TextKind, Timestamp};
 use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -33,10 +34,12 @@ const REGISTERED: &[&str] = &["describedby", "edit", "edit-media", "license", "p
 /// RFC 5005: about a feed, never about an entry.
 const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
 
-/// The relation by its name; the HTML name `prev` of what RFC 5005 calls `previous` becomes the latter.
+/// The relation by its name, in lower case and without the registry's address in front (RFC 4287 §4.2.7.2); the HTML name
+/// `prev` of what RFC 5005 calls `previous` becomes the latter.
 fn relation(name: &str) -> Rel {
-    match name {
-        "alternate" => Rel::Alternate,
+    let name = name.to_ascii_lowercase();
+    match name.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(&name) {
+        "" | "alternate" => Rel::Alternate,
         "self" => Rel::Itself,
         "hub" => Rel::Hub,
         "related" => Rel::Related,
@@ -95,7 +98,9 @@ pub(super) fn entry_links(entry: &Entry) -> Vec<Link> {
 pub(super) fn channel_links(feed: &Feed) -> Vec<Link> {
     let mut links = feed_links(feed, Format::Rss);
     if let Some(page) = links.iter().position(|link| link.rel == Rel::Alternate) {
-        links.remove(page);
+        let page = links.remove(page);
+        // The same address once more would be taken for the page.
+        links.retain(|link| link.rel != Rel::Alternate || link.href != page.href);
     }
     distinct(links)
 }
@@ -143,6 +148,9 @@ pub(super) fn item_links(entry: &Entry) -> ItemLinks {
             links.others.push(link);
         }
     }
+    if let Some(page) = &links.page {
+        links.others.retain(|link| link.rel != Rel::Alternate || link.href != page.href);
+    }
     links.others = distinct(links.others);
     links
 }
@@ -157,12 +165,28 @@ pub(super) fn page(entry: &Entry) -> Option<Cow<'_, str>> {
     address(&entry.links, &Rel::Alternate)
 }
 
-/// The id as it is written where any string will do; a permalink is an address and written like one.
+/// What relative links of an item of RSS start from: its page, else an id that is one, else the page of the channel.
+pub(super) fn item_page<'a>(entry: &'a Entry, feed: &'a Feed) -> Option<Cow<'a, str>> {
+    let permalink = || is_permalink(entry).then(|| id(entry));
+    let found = page(entry).filter(|page| uri::is_http(page)).or_else(permalink);
+    found.or_else(|| Some(home_page(feed, own_address(feed, Format::Rss)))).filter(|page| uri::is_http(page))
+}
+
+/// Whether the id is an address that RSS can call a permalink.
+pub(super) fn is_permalink(entry: &Entry) -> bool {
+    let value = id(entry);
+    entry.id.kind() == IdKind::Permalink && uri::is_http(&value) && uri::is_uri(&value)
+}
+
+/// The base of a text that has relative links inside.
+pub(super) fn base(text: &Text) -> Option<String> {
+    let base = text.base.as_deref().filter(|_| text.kind != TextKind::Plain && read::has_relative(&text.value))?;
+    Base::new(None, [&*uri::uri(base)]).as_str().map(|base| uri::uri(base).into_owned())
+}
+
+/// The id as it is written where any string will do; never mended, because readers know an entry by it.
 pub(super) fn id(entry: &Entry) -> Cow<'_, str> {
-    match entry.id.kind() {
-        IdKind::Permalink => uri::uri(entry.id.as_str()),
-        _ => xml::clean_line(entry.id.as_str()),
-    }
+    xml::clean_line(entry.id.as_str())
 }
 
 /// A language as feeds in XML write it.
@@ -177,11 +201,15 @@ pub(super) fn own_language<'a>(entry: &'a Entry, feed: &Feed) -> Option<&'a Lang
     entry.language.as_ref().filter(|&language| Some(language) != feed.language.as_ref())
 }
 
+fn is_mail(url: &str) -> bool {
+    url.trim().get(.."mailto:".len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+}
+
 /// Names and pages of people; those without a name are left out, e-mail addresses are not published.
 pub(super) fn people(people: &[Person]) -> impl Iterator<Item = (Cow<'_, str>, Option<Cow<'_, str>>)> {
     people.iter().filter_map(|person| {
         let name = xml::clean_line(&person.name);
-        let url = person.url.as_deref().filter(|url| uri::is_absolute(url.trim())).map(uri::uri);
+        let url = person.url.as_deref().filter(|url| uri::is_absolute(url.trim()) && !is_mail(url)).map(uri::uri);
         (!name.is_empty()).then_some((name, url))
     })
 }
@@ -192,6 +220,18 @@ pub(super) fn persons(list: &[Person]) -> Vec<Person> {
     people(list).map(person).collect()
 }
 
+/// Names as RSS writes them. A mail address among them is left out: it is not published, and readers take it for one.
+pub(super) fn names(list: &[Person]) -> Vec<String> {
+    let without_mail = |name: &str| {
+        let mut name = name.to_owned();
+        while let Some(next) = person::from_line(&name).map(|person| person.name).filter(|next| *next != name) {
+            name = next;
+        }
+        name
+    };
+    people(list).map(|(name, _)| without_mail(&name)).filter(|name| !name.is_empty()).collect()
+}
+
 /// Categories with something to read, as (category, label).
 pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Category, Cow<'_, str>)> {
     categories.iter().filter_map(|category| {
@@ -199,6 +239,19 @@ pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Cate
         let name = label.unwrap_or_else(|| xml::clean_line(&category.term));
         (!name.is_empty()).then_some((category, name))
     })
+}
+
+/// Categories as Atom has them: a term must not be empty (RFC 4287 §4.2.2.1), and the label is the only other name.
+pub(super) fn terms(list: &[Category]) -> Vec<Category> {
+    let category = |(category, label): (&Category, Cow<'_, str>)| {
+        let term = Some(xml::clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
+        Category {
+            scheme: scheme(category).map(Cow::into_owned),
+            label: (label != term).then(|| label.into_owned()),
+            term: term.into_owned(),
+        }
+    };
+    categories(list).map(category).collect()
 }
 
 /// The URI of a category's vocabulary.
@@ -249,8 +302,12 @@ pub(super) fn origin_address(origin: &Origin) -> Option<Cow<'_, str>> {
 
 /// When the feed last changed: as stated, else when its newest entry did.
 pub(super) fn last_change(feed: &Feed) -> Timestamp {
-    let newest = || feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
-    feed.updated.or_else(newest).unwrap_or(feed.undated)
+    feed.updated.or_else(|| newest(feed)).unwrap_or(feed.undated)
+}
+
+/// When the newest entry changed.
+pub(super) fn newest(feed: &Feed) -> Option<Timestamp> {
+    feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix)
 }
 
 /// The instant in a form that all date formats can carry: whole seconds, an offset of whole minutes, a year of four

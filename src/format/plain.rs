@@ -42,9 +42,10 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// The same with its relative links made absolute, for formats that cannot say what they are relative to.
-pub(super) fn absolute_html(text: &Text) -> Cow<'_, str> {
-    match (html(text), text.base.as_deref()) {
+/// The same with its relative links made absolute, for formats that cannot say what they are relative to; they start from
+/// `page` where the text says nothing, as readers do.
+pub(super) fn absolute_html<'t>(text: &'t Text, page: Option<&str>) -> Cow<'t, str> {
+    match (html(text), text.base.as_deref().or(page)) {
         (html, Some(base)) if text.kind != TextKind::Plain => Cow::Owned(absolute_links(&html, base).into_owned()),
         (html, _) => html,
     }

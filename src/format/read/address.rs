@@ -99,8 +99,8 @@ pub(in crate::format) fn is_web(address: &str) -> bool {
 }
 
 /// Whether the HTML holds a link or a picture with a relative address.
-pub(super) fn has_relative(html: &str) -> bool {
-    ["href=", "src="].iter().any(|name| {
+pub(in crate::format) fn has_relative(html: &str) -> bool {
+    ["href=", "src=", "srcset=", "poster="].iter().any(|name| {
         html.match_indices(name).any(|(at, _)| {
             let value = html.get(at + name.len()..).unwrap_or_default();
             let value = value.strip_prefix(['"', '\'']).unwrap_or(value).trim_start();

@@ -3,6 +3,7 @@
 mod extensions;
 mod fixture;
 mod hostile;
+mod law;
 mod losses;
 mod validator;
 
@@ -250,7 +251,11 @@ fn json_feed_holds_the_whole_feed() {
             "authors": [{ "name": "编辑部", "url": "https://example.org/about" }],
             "language": "zh-CN",
             "hubs": [{ "type": "WebSub", "url": "https://hub.example.net/" }],
-            "_feedloom": { "links": [{ "rel": "x-unknown", "href": "https://example.org/x" }] },
+            "_feedloom": {
+                "rights": "© 2025 编辑部",
+                "categories": [{ "term": "keji", "label": "科技" }],
+                "links": [{ "rel": "x-unknown", "href": "https://example.org/x" }],
+            },
         })
     );
     assert_eq!(
