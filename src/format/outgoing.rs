@@ -148,6 +148,8 @@ pub(super) fn item_links(entry: &Entry) -> ItemLinks {
             links.others.push(link);
         }
     }
+    // Readers take a permalink for the page where none is stated.
+    links.page = links.page.or_else(|| is_permalink(entry).then(|| Link::new(Rel::Alternate, id(entry))));
     if let Some(page) = &links.page {
         links.others.retain(|link| link.rel != Rel::Alternate || link.href != page.href);
     }

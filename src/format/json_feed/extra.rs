@@ -171,7 +171,7 @@ fn rights(text: Option<&Text>) -> Rights<'_> {
 /// What stands in the extension object of an entry; `links` are those without member.
 pub(super) fn of_entry(entry: &Entry, links: Vec<Link>) -> Feedloom<'_> {
     Feedloom {
-        source: entry.origin.as_deref().map(source),
+        source: entry.origin.as_deref().and_then(source),
         links: links.into_iter().map(link).collect(),
         media: full_media(entry).unwrap_or_default().into_iter().map(file).collect(),
         extensions: elements(&entry.extensions),
@@ -194,7 +194,8 @@ fn link(link: Link) -> OutLink {
     }
 }
 
-fn source(origin: &Origin) -> Source<'_> {
+/// `None` when nothing is known of the feed; one without id is known by an address, else by its title.
+fn source(origin: &Origin) -> Option<Source<'_>> {
     let mut page = None;
     let mut own = None;
     let mut others = Vec::new();
@@ -205,15 +206,19 @@ fn source(origin: &Origin) -> Source<'_> {
             _ => others.push(link),
         }
     }
-    Source {
-        id: xml::clean_line(origin.id.as_str()),
-        title: origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty()),
+    let title = origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty());
+    let others = outgoing::distinct(others);
+    let id = Some(xml::clean_line(origin.id.as_str())).filter(|id| !id.is_empty());
+    let address = || page.clone().or_else(|| own.clone()).or_else(|| Some(others.first()?.href.clone())).map(Cow::Owned);
+    Some(Source {
+        id: id.or_else(address).or_else(|| title.clone())?,
+        title,
         url: page,
         feed_url: own,
         language: origin.language.as_ref().map(Language::as_str),
         rights: rights(origin.rights.as_ref()),
-        links: outgoing::distinct(others).into_iter().map(link).collect(),
-    }
+        links: others.into_iter().map(link).collect(),
+    })
 }
 
 /// All files of the entry as the format can carry them, when the plain members do not say it all; `None` when they do.

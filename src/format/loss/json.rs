@@ -4,7 +4,7 @@
 
 use super::super::{json_feed, media_rss, outgoing, plain, read, uri, xml};
 use super::{address, based, date, feed_id, joined, rfc3339};
-use crate::model::{Category, Entry, Extension, Feed, Id, Link, Media, Origin, Rel, Role, Text, TextKind};
+use crate::model::{Category, Entry, Extension, Feed, Link, Media, Origin, Rel, Role, Text, TextKind};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ fn origin(origin: &Origin) -> Option<Origin> {
     out.language.clone_from(&origin.language);
     out.rights = rights(origin.rights.as_ref());
     if out.id.as_str().is_empty() {
-        out.id = Id::derived(out.links.first().map(|link| link.href.clone()).or_else(|| out.title.clone())?);
+        out.id = read::id(out.links.first().map(|link| link.href.as_str()).or(out.title.as_deref())?);
     }
     Some(out)
 }

@@ -37,9 +37,7 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link]) -> Entry {
     let mut out = Entry::new(Id::opaque(""));
     let replies = links.comments.map(|link| Link::new(Rel::Other("replies".to_owned()), link.href).with_type("text/html"));
     out.links = distinct(replies.into_iter().chain(links.others.into_iter().map(xml_link)));
-    // A permalink is the page where no other is stated.
-    let page = links.page.map(|link| link.href).or_else(|| given.as_ref().filter(|id| id.kind() == IdKind::Permalink).map(|id| id.as_str().to_owned()));
-    out.links.splice(0..0, page.map(|href| Link::new(Rel::Alternate, href)));
+    out.links.splice(0..0, links.page.map(|link| Link::new(Rel::Alternate, link.href)));
     let page = address(&out.links, &Rel::Alternate);
     let start = outgoing::item_page(entry, feed);
     let html = |text: &Option<Text>| {
