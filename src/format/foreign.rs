@@ -6,7 +6,7 @@
 //! The wire models of the crates sort children and attributes by name. So a feed is written with a placeholder for each
 //! place that has extensions, and [`Foreign::splice`] puts the elements there.
 
-use super::markup::{LONGEST, Ns, canonical, vocabulary};
+use super::markup::{LONGEST, Ns, Shape, canonical, ends_text, text_of, vocabulary};
 use super::xml::clean;
 use crate::model::Extension;
 use std::borrow::Cow;
@@ -84,11 +84,16 @@ pub(super) const ATOM_IN_ENTRY: &[&str] = &["contributor", "rights"];
 ///
 /// Texts are cleaned and trimmed, vocabularies of feeds go by one URI. Of two attributes with one name the first counts.
 pub(super) fn tidy(extension: &Extension) -> Option<Extension> {
-    tidy_at(extension, 0)
+    tidy_at(extension, 0, None)
 }
 
-fn tidy_at(extension: &Extension, depth: usize) -> Option<Extension> {
-    if depth >= MAX_DEPTH || !is_name(&extension.name) || !is_namespace(&extension.namespace) {
+/// `text` is the kind of the text that it stands in: some elements end it, wherever they stand.
+fn tidy_at(extension: &Extension, depth: usize, text: Option<Shape>) -> Option<Extension> {
+    if text.is_some_and(|text| ends_text(&extension.namespace, &extension.name, text))
+        || depth >= MAX_DEPTH
+        || !is_name(&extension.name)
+        || !is_namespace(&extension.namespace)
+    {
         return None;
     }
     let mut out = Extension::new(canonical(&extension.namespace), &*extension.name);
@@ -104,7 +109,8 @@ fn tidy_at(extension: &Extension, depth: usize) -> Option<Extension> {
         }
     }
     out.text = clean(&extension.text).trim().to_owned();
-    out.children = extension.children.iter().filter_map(|child| tidy_at(child, depth + 1)).collect();
+    let text = text_of(&out.namespace, &out.name, text);
+    out.children = extension.children.iter().filter_map(|child| tidy_at(child, depth + 1, text)).collect();
     Some(out)
 }
 
@@ -121,7 +127,11 @@ fn is_name(name: &str) -> bool {
 
 /// Whether the namespace can be declared, or is none. The crates write some of them as they are.
 fn is_namespace(uri: &str) -> bool {
-    uri != XML && uri != XMLNS && uri.len() <= LONGEST && uri.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '&' | '\'')) && clean(uri) == uri
+    uri != XML
+        && uri != XMLNS
+        && uri.len() <= LONGEST
+        && uri.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '&' | '\''))
+        && clean(uri) == uri
 }
 
 /// Whether the attribute's name, plain or in Clark form, can be written.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// The feed's own address in this format: the self link of its media type, else one that is not another format's.
 pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
-    let selves = || feed.links.iter().filter(|link| link.rel == Rel::Itself && is_usable(link));
+    let selves = || feed.links.iter().filter(|link| is(link, &Rel::Itself) && is_usable(link));
     let is_of = |link: &Link, format: Format| link.media_type.as_deref() == Some(format.media_type());
     selves()
         .find(|link| is_of(link, format))
@@ -21,7 +21,7 @@ pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
 
 /// The first link of the relation that goes anywhere.
 pub(super) fn address<'a>(links: &'a [Link], rel: &Rel) -> Option<Cow<'a, str>> {
-    links.iter().find(|link| link.rel == *rel && is_usable(link)).map(|link| uri::uri(&link.href))
+    links.iter().find(|link| is(link, rel) && is_usable(link)).map(|link| uri::uri(&link.href))
 }
 
 /// The page of the feed. RSS demands an address, so its own one, or its id, stands in.
@@ -47,6 +47,11 @@ fn relation(name: &str) -> Rel {
         "prev" => Rel::Other("previous".to_owned()),
         name => Rel::Other(name.to_owned()),
     }
+}
+
+/// Whether the link has the relation, by whichever name.
+fn is(link: &Link, rel: &Rel) -> bool {
+    link.rel == *rel || matches!(&link.rel, Rel::Other(name) if relation(&xml::clean_line(name)) == *rel)
 }
 
 /// The link with what any format can carry of it; `None` when it goes nowhere or says nothing of where.
@@ -247,11 +252,7 @@ pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Cate
 pub(super) fn terms(list: &[Category]) -> Vec<Category> {
     let category = |(category, label): (&Category, Cow<'_, str>)| {
         let term = Some(xml::clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
-        Category {
-            scheme: scheme(category).map(Cow::into_owned),
-            label: (label != term).then(|| label.into_owned()),
-            term: term.into_owned(),
-        }
+        Category { scheme: scheme(category).map(Cow::into_owned), label: (label != term).then(|| label.into_owned()), term: term.into_owned() }
     };
     categories(list).map(category).collect()
 }
@@ -304,12 +305,22 @@ pub(super) fn origin_address(origin: &Origin) -> Option<Cow<'_, str>> {
 
 /// When the feed last changed: as stated, else when its newest entry did.
 pub(super) fn last_change(feed: &Feed) -> Timestamp {
-    feed.updated.or_else(|| newest(feed)).unwrap_or(feed.undated)
+    feed.updated.filter(is_written).or_else(|| newest(feed)).unwrap_or(feed.undated)
+}
+
+/// Whether there is a form of the date that all formats can carry.
+fn is_written(date: &Timestamp) -> bool {
+    instant(*date).is_some()
+}
+
+/// When the entry last changed, as far as it says.
+pub(super) fn changed(entry: &Entry) -> Option<Timestamp> {
+    entry.updated.filter(is_written).or(entry.published.filter(is_written))
 }
 
 /// When the newest entry changed.
 pub(super) fn newest(feed: &Feed) -> Option<Timestamp> {
-    feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix)
+    feed.entries.iter().filter_map(changed).max_by_key(Timestamp::unix)
 }
 
 /// The instant in a form that all date formats can carry: whole seconds, an offset of whole minutes, a year of four

@@ -96,7 +96,11 @@ pub(in super::super) fn source_language<'a>(entry: &'a model::Entry, feed: &Feed
 
 /// The extensions that stand in the feed.
 pub(in super::super) fn extensions_of_feed(feed: &Feed) -> Vec<model::Extension> {
-    feed.extensions.iter().filter_map(foreign::tidy).filter(|element| foreign::is_free(element, read::is_field_of_feed, foreign::ATOM_IN_FEED)).collect()
+    feed.extensions
+        .iter()
+        .filter_map(foreign::tidy)
+        .filter(|element| foreign::is_free(element, read::is_field_of_feed, foreign::ATOM_IN_FEED))
+        .collect()
 }
 
 /// The extensions that stand in the entry; its rights can be stated once (RFC 4287 §4.1.2).
@@ -112,7 +116,7 @@ pub(in super::super) fn extensions_of_entry(entry: &model::Entry) -> Vec<model::
 
 fn entry(entry: &model::Entry, feed: &Feed, number: Option<String>) -> wire::Entry {
     let language = entry.language.as_ref().or(feed.language.as_ref());
-    let updated = entry.updated.or(entry.published).unwrap_or(feed.undated);
+    let updated = outgoing::changed(entry).unwrap_or(feed.undated);
     let mut links = links(outgoing::entry_links(entry));
     let title =
         entry.title.as_ref().and_then(|title| construct(title, language)).unwrap_or_else(|| plain_construct(&outgoing::title_or_address(entry)));
@@ -180,8 +184,11 @@ fn people(people: &[model::Person]) -> Vec<wire::Person> {
 }
 
 fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
-    let wire =
-        |category: model::Category| wire::Category { label: category.label.as_deref().map(mark), term: mark(&category.term), scheme: category.scheme };
+    let wire = |category: model::Category| wire::Category {
+        label: category.label.as_deref().map(mark),
+        term: mark(&category.term),
+        scheme: category.scheme,
+    };
     outgoing::terms(categories).into_iter().map(wire).collect()
 }
 

@@ -144,7 +144,7 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         content_html,
         content_text,
         summary,
-        image: entry.thumbnail().filter(|media| uri::is_absolute(media.url.trim())).map(|media| uri::uri(&media.url)),
+        image: entry.media.iter().find(|media| media.role == Role::Thumbnail && uri::is_absolute(media.url.trim())).map(|media| uri::uri(&media.url)),
         date_published: entry.published.and_then(outgoing::rfc3339),
         date_modified: entry.updated.and_then(outgoing::rfc3339),
         authors: authors(&entry.authors),

@@ -68,7 +68,7 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Ent
     out.title = Some(title);
     out.links = links;
     out.published = entry.published.and_then(rfc3339);
-    out.updated = Some(demanded(entry.updated.or(entry.published).unwrap_or(feed.undated)));
+    out.updated = Some(demanded(outgoing::changed(entry).unwrap_or(feed.undated)));
     out.authors = joined(outgoing::persons(&atom::authors_of(entry)));
     if out.authors.is_empty() {
         out.authors = authors.iter().take(INHERITED).cloned().collect();

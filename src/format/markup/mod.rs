@@ -24,3 +24,4 @@ pub(super) use fragment::without_div;
 pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;
 pub(super) use repairs::Repairs;
+pub(super) use shape::{Shape, ends_text, text_of};

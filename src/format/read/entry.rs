@@ -444,7 +444,8 @@ pub(in crate::format) fn is_field(ns: Ns, name: &str) -> bool {
     match ns {
         Ns::Dc | Ns::DcTerms if date_rank(ns, name).is_some() => true,
         Ns::Dc | Ns::DcTerms => {
-            matches!(name, "title" | "identifier" | "description" | "abstract" | "creator" | "subject" | "language") || ns == Ns::Dc && name == "author"
+            matches!(name, "title" | "identifier" | "description" | "abstract" | "creator" | "subject" | "language")
+                || ns == Ns::Dc && name == "author"
         }
         Ns::Itunes => matches!(name, "title" | "summary" | "subtitle" | "description" | "author" | "category" | "keywords" | "image" | "duration"),
         Ns::Content | Ns::Xhtml if matches!(name, "encoded" | "fullitem" | "body" | "div") => true,

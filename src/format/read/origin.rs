@@ -32,7 +32,8 @@ pub(super) fn read(
                 found_id = Some(entry::id(&uri::given_id(limit::cut(&inner.value, limit::ADDRESS), None)));
             }
             (Ns::Plain | Ns::Atom, "title") => {
-                origin.title = construct::read(cursor, &child, Rule::Atom, limit::LINE).map(|title| crate::text::plain::readable(&title).into_owned());
+                origin.title =
+                    construct::read(cursor, &child, Rule::Atom, limit::LINE).map(|title| crate::text::plain::readable(&title).into_owned());
             }
             (Ns::Plain | Ns::Atom, "rights") => {
                 let inherited = origin.language.as_ref().or(inherited);

@@ -67,7 +67,9 @@ fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
 
 fn item(entry: &Entry, feed: &Feed, foreign: &mut Foreign) -> Item {
     let page = outgoing::item_page(entry, feed);
-    let html = |text: Option<&Text>| text.map(|text| plain::absolute_html(text, page.as_deref())).filter(|html| !html.trim().is_empty()).map(|html| sections(&html));
+    let html = |text: Option<&Text>| {
+        text.map(|text| plain::absolute_html(text, page.as_deref())).filter(|html| !html.trim().is_empty()).map(|html| sections(&html))
+    };
     // A body never stands twice: without summary it is the description.
     let (description, content) = match (html(entry.summary.as_ref()), html(entry.content.as_ref())) {
         (None, body) => (body, None),

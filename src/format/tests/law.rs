@@ -18,6 +18,8 @@ fn check(feed: &Feed) -> Result<(), TestCaseError> {
         let left = after(feed, first);
         let back = round(feed, first);
         prop_assert!(back == left, "{:?} (read | declared)\n{}\n{}", first, difference(&back, &left), write(feed, first).unwrap());
+        let twice = after(&left, first);
+        prop_assert!(twice == left, "{:?} (twice | once)\n{}", first, difference(&twice, &left));
         for &second in Format::ALL {
             let (left, back) = (after(&left, second), round(&back, second));
             prop_assert!(
@@ -42,7 +44,8 @@ fn it_holds_for_a_rich_feed() {
 
 #[test]
 fn an_entry_is_known_by_the_same_id_on_every_way() {
-    let ids = ["urn:isbn:0451450523", "doi:10.1000/182", "post:123", "42", "帖 5", "http://例子.cn/?p=1", "https://a.example/?p=1", "tag:a.example,2025:b"];
+    let ids =
+        ["urn:isbn:0451450523", "doi:10.1000/182", "post:123", "42", "帖 5", "http://例子.cn/?p=1", "https://a.example/?p=1", "tag:a.example,2025:b"];
     for id in ids.into_iter().chain(["urn:feedloom:42", "100% & <more>", "0123456789abcdef0123456789abcdef"]) {
         let mut feed = rich();
         feed.entries.truncate(3);
@@ -60,6 +63,11 @@ fn an_entry_is_known_by_the_same_id_on_every_way() {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn it_holds_for_any_plausible_feed(feed in plausible::feeds()) {
+        check(&feed)?;
+    }
 
     #[test]
     fn it_holds_for_any_feed(feed in feeds()) {

@@ -5,6 +5,7 @@ mod fixture;
 mod hostile;
 mod law;
 mod losses;
+mod plausible;
 mod validator;
 
 use super::*;
@@ -351,7 +352,7 @@ fn dates_that_a_format_cannot_carry_are_left_out_or_rewritten() {
     assert!(!rss.contains("atom:updated"), "{rss}");
     let atom = write(&feed, Format::Atom).unwrap();
     assert!(atom.contains("<published>2025-02-14T10:11:09+05:45</published>"), "{atom}");
-    assert!(atom.contains("<updated>1970-01-01T00:00:00+00:00</updated>"), "{atom}");
+    assert!(atom.contains("<updated>2025-02-14T10:11:09+05:45</updated>"), "{atom}");
     assert!(!write(&feed, Format::JsonFeed).unwrap().contains("date_modified"));
 }
 
