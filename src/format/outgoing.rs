@@ -172,11 +172,11 @@ pub(super) fn page(entry: &Entry) -> Option<Cow<'_, str>> {
     address(&entry.links, &Rel::Alternate)
 }
 
-/// What relative links of an item of RSS start from: its page, else an id that is one, else the page of the channel.
-pub(super) fn item_page<'a>(entry: &'a Entry, feed: &'a Feed) -> Option<Cow<'a, str>> {
-    let permalink = || is_permalink(entry).then(|| id(entry));
-    let found = page(entry).filter(|page| uri::is_http(page)).or_else(permalink);
-    found.or_else(|| Some(home_page(feed, own_address(feed, Format::Rss)))).filter(|page| uri::is_http(page))
+/// What relative links start from in the items of a channel that have no page: its first address of the web.
+pub(super) fn channel_address(feed: &Feed) -> Option<String> {
+    let of_feed = || channel_links(feed).into_iter().filter(|link| matches!(link.rel, Rel::Alternate | Rel::Itself)).map(|link| link.href);
+    let page = home_page(feed, own_address(feed, Format::Rss)).into_owned();
+    Some(page).filter(|page| uri::is_http(page)).or_else(|| of_feed().find(|href| uri::is_http(href)))
 }
 
 /// Whether the id is an address that RSS can call a permalink.

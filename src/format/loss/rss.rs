@@ -39,11 +39,11 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link]) -> Entry {
     out.links = distinct(replies.into_iter().chain(links.others.into_iter().map(xml_link)));
     out.links.splice(0..0, links.page.map(|link| Link::new(Rel::Alternate, link.href)));
     let page = address(&out.links, &Rel::Alternate);
-    let start = outgoing::item_page(entry, feed);
+    let start = relative_to(page.as_deref(), around);
     let html = |text: &Option<Text>| {
         let html = text.as_ref().map(|text| plain::absolute_html(text, start.as_deref()).into_owned()).filter(|html| !html.trim().is_empty());
         let text = html.map(|html| Text { kind: TextKind::Html, ..Text::plain(html) });
-        based(text, relative_to(page.as_deref(), around).as_deref())
+        based(text, start.as_deref())
     };
     // A body without summary is read as one.
     (out.summary, out.content) = match (html(&entry.summary), html(&entry.content)) {

@@ -39,7 +39,8 @@ fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
     }
     place(&mut extensions, foreign.place(extensions_of_feed(feed), 4));
     let creators = outgoing::names(&feed.authors);
-    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed, foreign)).collect();
+    let address = outgoing::channel_address(feed);
+    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed, address.as_deref(), foreign)).collect();
     let mut namespaces: BTreeMap<String, String> = foreign.namespaces().collect();
     for (prefix, uri) in [("atom", foreign::ATOM), ("media", media_rss::NAMESPACE)] {
         if extensions.contains_key(prefix) || items.iter().any(|item| item.extensions.contains_key(prefix)) {
@@ -65,17 +66,16 @@ fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
     }
 }
 
-fn item(entry: &Entry, feed: &Feed, foreign: &mut Foreign) -> Item {
-    let page = outgoing::item_page(entry, feed);
-    let html = |text: Option<&Text>| {
-        text.map(|text| plain::absolute_html(text, page.as_deref())).filter(|html| !html.trim().is_empty()).map(|html| sections(&html))
-    };
+fn item(entry: &Entry, feed: &Feed, address: Option<&str>, foreign: &mut Foreign) -> Item {
+    let links = outgoing::item_links(entry);
+    let start = links.page.as_ref().map(|page| page.href.as_str()).filter(|page| uri::is_http(page)).or(address);
+    let html =
+        |text: Option<&Text>| text.map(|text| plain::absolute_html(text, start)).filter(|html| !html.trim().is_empty()).map(|html| sections(&html));
     // A body never stands twice: without summary it is the description.
     let (description, content) = match (html(entry.summary.as_ref()), html(entry.content.as_ref())) {
         (None, body) => (body, None),
         (summary, body) => (summary, body),
     };
-    let links = outgoing::item_links(entry);
     let enclosure = outgoing::rss_enclosure(entry);
     let dublin_core = DublinCoreExtension {
         creators: outgoing::names(&entry.authors),
