@@ -5,9 +5,9 @@
 //!
 //! | field | RSS | Atom | JSON Feed |
 //! | --- | --- | --- | --- |
-//! | feed `id` | lost; derived from the address | kept as a URI | lost; derived from the address |
-//! | `id` of an entry | kept; a derived one is not written | kept as a URI | kept |
-//! | kind of an id | permalink or opaque | permalink when it is the page, else opaque | as Atom |
+//! | feed `id` | lost; derived from the address | kept | lost; derived from the address |
+//! | `id` of an entry | kept; a derived one is not written | kept | kept |
+//! | kind of an id | permalink, tag or opaque | of an entry permalink when it is the page, else tag or opaque | as Atom |
 //! | `title` of a feed | plain, one line | kept; markup is HTML | plain, one line |
 //! | `title` of an entry | plain, one line | kept; the address stands in for none | plain, one line |
 //! | `subtitle` | plain, one line; the title stands in for none | kept | plain |
@@ -16,26 +16,29 @@
 //! | `content_link` | lost | address and type; lost where there is `content` | lost |
 //! | kind XHTML | HTML | HTML | HTML |
 //! | language of a text | lost | kept | lost |
-//! | base of a text | links are made absolute | kept | links are made absolute |
+//! | base of a text | links are made absolute | kept; lost where no link is relative | links are made absolute |
 //! | `language` of an entry | where it differs from the feed's | the same | the same |
 //! | first alternate link | address; made up for a feed without one | kept; HTML when no type is known | address |
 //! | alternates of one type and language | kept | the first | kept |
+//! | other alternates with the address of the first | lost | kept | kept |
 //! | own address of a feed | the one of this format | the same | the same, without type |
 //! | `replies` (HTML) of an entry | the first: address and type | kept | kept |
 //! | first `related` of an entry, `next` of a feed, hubs | kept | kept | address |
 //! | other relations that Atom does not know there | lost | lost | kept |
 //! | `published` | offset of whole half hours, else UTC | kept | kept |
 //! | `updated` of an entry | lost where it is `published` | made up for none | kept |
-//! | `updated` of a feed | as `published` | made up for none | lost |
+//! | `updated` of a feed | as `published` | made up for none | kept; lost where it is that of the newest entry |
 //! | `undated` | lost | lost | lost |
 //! | fractions of seconds, offsets with seconds, years beyond four digits | lost | lost | lost |
-//! | name of a person | kept, one line | kept; the title or source stands in for nobody | kept |
+//! | name of a person | kept, one line, without mail address | kept; the title or source stands in for nobody | kept |
+//! | an entry without author | kept | has the source's name or the first eight of the feed | kept |
 //! | `url` of a person | lost | kept | kept |
-//! | `email`, people without name | lost, on purpose | lost, on purpose | lost, on purpose |
+//! | `email`, pages that are `mailto:`, people without name | lost, on purpose | lost, on purpose | lost, on purpose |
+//! | people, categories, files of one role said twice | once | once | people once; files once without the full list |
 //! | categories of an entry | label and scheme | kept | label, each once |
-//! | categories of a feed | label and scheme | kept | lost |
-//! | `rights` | plain, one line | kept | lost |
-//! | `generator` | kept | kept | lost |
+//! | categories of a feed | label and scheme | kept | kept |
+//! | `rights` | plain, one line | kept | kept, without base and language |
+//! | `generator` | kept | kept | kept; lost where it is this program |
 //! | `icon` | lost | kept | kept |
 //! | `logo` | kept when `http(s)` | kept | kept |
 //! | enclosures | the first; others are content | with type and length; others are content | kept |
@@ -44,15 +47,17 @@
 //! | `alt` of the thumbnail and of the same file as enclosure | lost | lost | lost where it stands alone |
 //! | type and size of a single thumbnail | kept | kept | lost where nothing else needs the full list |
 //! | order of files of different roles | thumbnails, enclosures, content | the same | kept with the full list |
-//! | `origin` | title and an address | kept; its id or the entry's date stand in | kept |
+//! | `origin` | title and an address, which is the id | kept; its id stands in for the title | kept |
 //! | extensions in XML namespaces | kept | kept | kept |
 //! | extensions without namespace | those of RSS 2.0 itself | lost | kept |
 //! | extensions that are members of JSON Feed | lost | lost | kept |
 //! | elements that the model has a field for, as extensions | lost | lost | kept |
-//! | what XML cannot name, depth beyond 32 | lost | lost | lost |
+//! | what XML cannot name, depth beyond 32, elements that would end the text that they stand in | lost | lost | lost |
 //!
-//! Everywhere: control characters and white space at the ends of texts go, addresses are percent-encoded, and links,
-//! schemes, icons and persons' pages that are not absolute are lost.
+//! Everywhere: control characters and white space at the ends of texts go, addresses are percent-encoded (but never ids),
+//! relations are in lower case, vocabularies of feeds go by one URI, every offset is a stated one, and links, schemes,
+//! icons and persons' pages that are not absolute are lost. Relative links of a text that says nothing of use about its base
+//! start from the page of the entry, and in XML from that of the feed where the entry has none.
 //!
 //! Where what a reader does is not a matter of the format, ours is asked: what it makes of an id, a name, a language, a base.
 

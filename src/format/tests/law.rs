@@ -61,6 +61,36 @@ fn an_entry_is_known_by_the_same_id_on_every_way() {
     }
 }
 
+#[test]
+fn our_extension_object_is_not_trusted() {
+    let mut deep = json!({ "namespace": "urn:x", "name": "x" });
+    for _ in 0..40 {
+        deep = json!({ "namespace": "urn:x", "name": "x", "children": [deep] });
+    }
+    let ours = json!({
+        "source": { "id": 7, "title": ["x"], "links": "x", "rights": 1 },
+        "logo": { "a": 1 }, "updated": "no date", "generator": [], "categories": [1, { "term": "" }, { "term": "词", "label": [2] }],
+        "links": [1, { "rel": "via" }, { "href": "https://a.example/" }, { "rel": "via", "href": "https://a.example/", "hreflang": "??" }],
+        "media": [{ "role": "thumbnail" }, { "role": "evil", "url": "https://a.example/" }, { "role": "content", "url": "x".repeat(10_000) }],
+        "extensions": [deep, { "name": 1 }, { "name": "y", "attributes": [["a"], ["a", 1], ["b", "c"]] }],
+    });
+    let document = json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": "x", "_feedloom": ours,
+        "items": [{ "id": "1", "image": "https://a.example/p.png", "_feedloom": ours }],
+    });
+    let reading = read(document.to_string().as_bytes(), &Hints::default()).unwrap();
+    let feed = reading.feed().unwrap();
+    assert_eq!((&feed.logo, &feed.updated, &feed.generator), (&None, &None, &None));
+    assert_eq!(feed.categories, [Category::new("词")]);
+    assert_eq!(feed.links, [Link::new(Rel::Via, "https://a.example/")]);
+    let entry = &feed.entries[0];
+    assert_eq!(entry.media, [Media::new(Role::Thumbnail, "https://a.example/p.png")]);
+    assert_eq!(entry.origin.as_deref(), Some(&Origin::new(Id::opaque("7"))));
+    assert_eq!(entry.extensions[1].attributes, pairs(&[("b", "c")]));
+    let depth = std::iter::successors(entry.extensions.first(), |element| element.children.first()).count();
+    assert_eq!(depth, 32);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
