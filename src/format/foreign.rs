@@ -6,6 +6,7 @@
 //! The wire models of the crates sort children and attributes by name. So a feed is written with a placeholder for each
 //! place that has extensions, and [`Foreign::splice`] puts the elements there.
 
+use super::markup::{LONGEST, Ns, Shape, canonical, ends_text, text_of, vocabulary};
 use super::xml::clean;
 use crate::model::Extension;
 use std::borrow::Cow;
@@ -19,6 +20,8 @@ const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
 /// How deep elements are written.
 const MAX_DEPTH: usize = 32;
+/// How many attributes of an element are looked at.
+const MOST_ATTRIBUTES: usize = 128;
 
 /// Name of the placeholder element: a noncharacter, which [`clean`] removes from what people write.
 pub(super) const PLACEHOLDER: &str = "\u{FDD2}";
@@ -59,22 +62,16 @@ const WELL_KNOWN: &[(&str, &str)] = &[
     ("yt", "http://www.youtube.com/xml/schemas/2015"),
 ];
 
-/// Elements that the model has a field for: they stand in the document already, or were left out for a reason.
-const MODELLED: &[(&str, &[&str])] = &[
-    ("http://purl.org/dc/elements/1.1/", &["creator", "date", "language"]),
-    ("http://purl.org/rss/1.0/modules/content/", &["encoded"]),
-    (super::media_rss::NAMESPACE, &["content", "group", "thumbnail"]),
-];
-
-/// Whether the element may stand in a feed or an entry next to what the writers make of the model.
+/// Whether the element may stand in a feed or an entry next to what the writers make of the model: not where the model has a
+/// field for it (`is_field`, names in lower case), because it stands in the document already, or was left out for a reason.
 ///
 /// `atom_names` are the elements of Atom that the model has no field for there.
-pub(super) fn is_free(extension: &Extension, atom_names: &[&str]) -> bool {
+pub(super) fn is_free(extension: &Extension, is_field: fn(Ns, &str) -> bool, atom_names: &[&str]) -> bool {
     let name = extension.name.as_str();
     match extension.namespace.as_str() {
         "" => false,
         ATOM => atom_names.contains(&name),
-        namespace => !MODELLED.iter().any(|(known, names)| *known == namespace && names.contains(&name)),
+        namespace => !vocabulary(namespace).is_some_and(|ns| is_field(ns, &name.to_ascii_lowercase())),
     }
 }
 
@@ -85,24 +82,35 @@ pub(super) const ATOM_IN_ENTRY: &[&str] = &["contributor", "rights"];
 
 /// The element as XML can carry it; `None` when its name or namespace cannot.
 ///
-/// Texts are cleaned and trimmed. Of two attributes with one name the first counts.
+/// Texts are cleaned and trimmed, vocabularies of feeds go by one URI. Of two attributes with one name the first counts.
 pub(super) fn tidy(extension: &Extension) -> Option<Extension> {
-    tidy_at(extension, 0)
+    tidy_at(extension, 0, None)
 }
 
-fn tidy_at(extension: &Extension, depth: usize) -> Option<Extension> {
-    if depth >= MAX_DEPTH || !is_name(&extension.name) || !is_namespace(&extension.namespace) {
+/// `text` is the kind of the text that it stands in: some elements end it, wherever they stand.
+fn tidy_at(extension: &Extension, depth: usize, text: Option<Shape>) -> Option<Extension> {
+    if text.is_some_and(|text| ends_text(&extension.namespace, &extension.name, text))
+        || depth >= MAX_DEPTH
+        || !is_name(&extension.name)
+        || !is_namespace(&extension.namespace)
+    {
         return None;
     }
-    let mut out = Extension::new(&*extension.namespace, &*extension.name);
+    let mut out = Extension::new(canonical(&extension.namespace), &*extension.name);
     let mut seen = BTreeSet::new();
-    for (name, value) in &extension.attributes {
-        if is_attribute(name) && seen.insert(name.as_str()) {
-            out.attributes.push((name.clone(), clean(value).into_owned()));
+    for (name, value) in extension.attributes.iter().take(MOST_ATTRIBUTES) {
+        let name = match clark(name) {
+            (Some(uri), local) if uri != XML => Cow::Owned(format!("{{{}}}{local}", canonical(uri))),
+            _ => Cow::Borrowed(name.as_str()),
+        };
+        if is_attribute(&name) && !seen.contains(&name) {
+            out.attributes.push((name.clone().into_owned(), clean(value).into_owned()));
+            seen.insert(name);
         }
     }
     out.text = clean(&extension.text).trim().to_owned();
-    out.children = extension.children.iter().filter_map(|child| tidy_at(child, depth + 1)).collect();
+    let text = text_of(&out.namespace, &out.name, text);
+    out.children = extension.children.iter().filter_map(|child| tidy_at(child, depth + 1, text)).collect();
     Some(out)
 }
 
@@ -119,7 +127,11 @@ fn is_name(name: &str) -> bool {
 
 /// Whether the namespace can be declared, or is none. The crates write some of them as they are.
 fn is_namespace(uri: &str) -> bool {
-    uri != XML && uri != XMLNS && uri.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '&' | '\'')) && clean(uri) == uri
+    uri != XML
+        && uri != XMLNS
+        && uri.len() <= LONGEST
+        && uri.chars().all(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '&' | '\''))
+        && clean(uri) == uri
 }
 
 /// Whether the attribute's name, plain or in Clark form, can be written.

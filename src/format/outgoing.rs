@@ -2,15 +2,16 @@
 //!
 //! In: a feed and its entries. Out: what is to be written. Never text in a format's own syntax.
 
+use super::read::{self, Base, person};
 use super::{Format, plain, uri, xml};
-use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Timestamp};
+use crate::model::{Category, Entry, Feed, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Text, TextKind, Timestamp};
 use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The feed's own address in this format: the self link of its media type, else one that is not another format's.
 pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
-    let selves = || feed.links.iter().filter(|link| link.rel == Rel::Itself && is_usable(link));
+    let selves = || feed.links.iter().filter(|link| is(link, &Rel::Itself) && is_usable(link));
     let is_of = |link: &Link, format: Format| link.media_type.as_deref() == Some(format.media_type());
     selves()
         .find(|link| is_of(link, format))
@@ -20,7 +21,7 @@ pub(super) fn own_address(feed: &Feed, format: Format) -> Option<Cow<'_, str>> {
 
 /// The first link of the relation that goes anywhere.
 pub(super) fn address<'a>(links: &'a [Link], rel: &Rel) -> Option<Cow<'a, str>> {
-    links.iter().find(|link| link.rel == *rel && is_usable(link)).map(|link| uri::uri(&link.href))
+    links.iter().find(|link| is(link, rel) && is_usable(link)).map(|link| uri::uri(&link.href))
 }
 
 /// The page of the feed. RSS demands an address, so its own one, or its id, stands in.
@@ -33,10 +34,12 @@ const REGISTERED: &[&str] = &["describedby", "edit", "edit-media", "license", "p
 /// RFC 5005: about a feed, never about an entry.
 const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
 
-/// The relation by its name; the HTML name `prev` of what RFC 5005 calls `previous` becomes the latter.
+/// The relation by its name, in lower case and without the registry's address in front (RFC 4287 §4.2.7.2); the HTML name
+/// `prev` of what RFC 5005 calls `previous` becomes the latter.
 fn relation(name: &str) -> Rel {
-    match name {
-        "alternate" => Rel::Alternate,
+    let name = name.to_ascii_lowercase();
+    match name.strip_prefix("http://www.iana.org/assignments/relation/").unwrap_or(&name) {
+        "" | "alternate" => Rel::Alternate,
         "self" => Rel::Itself,
         "hub" => Rel::Hub,
         "related" => Rel::Related,
@@ -44,6 +47,11 @@ fn relation(name: &str) -> Rel {
         "prev" => Rel::Other("previous".to_owned()),
         name => Rel::Other(name.to_owned()),
     }
+}
+
+/// Whether the link has the relation, by whichever name.
+fn is(link: &Link, rel: &Rel) -> bool {
+    link.rel == *rel || matches!(&link.rel, Rel::Other(name) if relation(&xml::clean_line(name)) == *rel)
 }
 
 /// The link with what any format can carry of it; `None` when it goes nowhere or says nothing of where.
@@ -95,7 +103,9 @@ pub(super) fn entry_links(entry: &Entry) -> Vec<Link> {
 pub(super) fn channel_links(feed: &Feed) -> Vec<Link> {
     let mut links = feed_links(feed, Format::Rss);
     if let Some(page) = links.iter().position(|link| link.rel == Rel::Alternate) {
-        links.remove(page);
+        let page = links.remove(page);
+        // The same address once more would be taken for the page.
+        links.retain(|link| link.rel != Rel::Alternate || link.href != page.href);
     }
     distinct(links)
 }
@@ -143,6 +153,11 @@ pub(super) fn item_links(entry: &Entry) -> ItemLinks {
             links.others.push(link);
         }
     }
+    // Readers take a permalink for the page where none is stated.
+    links.page = links.page.or_else(|| is_permalink(entry).then(|| Link::new(Rel::Alternate, id(entry))));
+    if let Some(page) = &links.page {
+        links.others.retain(|link| link.rel != Rel::Alternate || link.href != page.href);
+    }
     links.others = distinct(links.others);
     links
 }
@@ -157,12 +172,28 @@ pub(super) fn page(entry: &Entry) -> Option<Cow<'_, str>> {
     address(&entry.links, &Rel::Alternate)
 }
 
-/// The id as it is written where any string will do; a permalink is an address and written like one.
+/// What relative links start from in the items of a channel that have no page: its first address of the web.
+pub(super) fn channel_address(feed: &Feed) -> Option<String> {
+    let of_feed = || channel_links(feed).into_iter().filter(|link| matches!(link.rel, Rel::Alternate | Rel::Itself)).map(|link| link.href);
+    let page = home_page(feed, own_address(feed, Format::Rss)).into_owned();
+    Some(page).filter(|page| uri::is_http(page)).or_else(|| of_feed().find(|href| uri::is_http(href)))
+}
+
+/// Whether the id is an address that RSS can call a permalink.
+pub(super) fn is_permalink(entry: &Entry) -> bool {
+    let value = id(entry);
+    entry.id.kind() == IdKind::Permalink && uri::is_http(&value) && uri::is_uri(&value)
+}
+
+/// The base of a text that has relative links inside.
+pub(super) fn base(text: &Text) -> Option<String> {
+    let base = text.base.as_deref().filter(|_| text.kind != TextKind::Plain && read::has_relative(&text.value))?;
+    Base::new(None, [&*uri::uri(base)]).as_str().map(|base| uri::uri(base).into_owned())
+}
+
+/// The id as it is written where any string will do; never mended, because readers know an entry by it.
 pub(super) fn id(entry: &Entry) -> Cow<'_, str> {
-    match entry.id.kind() {
-        IdKind::Permalink => uri::uri(entry.id.as_str()),
-        _ => xml::clean_line(entry.id.as_str()),
-    }
+    xml::clean_line(entry.id.as_str())
 }
 
 /// A language as feeds in XML write it.
@@ -177,11 +208,15 @@ pub(super) fn own_language<'a>(entry: &'a Entry, feed: &Feed) -> Option<&'a Lang
     entry.language.as_ref().filter(|&language| Some(language) != feed.language.as_ref())
 }
 
+fn is_mail(url: &str) -> bool {
+    url.trim().get(.."mailto:".len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+}
+
 /// Names and pages of people; those without a name are left out, e-mail addresses are not published.
 pub(super) fn people(people: &[Person]) -> impl Iterator<Item = (Cow<'_, str>, Option<Cow<'_, str>>)> {
     people.iter().filter_map(|person| {
         let name = xml::clean_line(&person.name);
-        let url = person.url.as_deref().filter(|url| uri::is_absolute(url.trim())).map(uri::uri);
+        let url = person.url.as_deref().filter(|url| uri::is_absolute(url.trim()) && !is_mail(url)).map(uri::uri);
         (!name.is_empty()).then_some((name, url))
     })
 }
@@ -192,6 +227,18 @@ pub(super) fn persons(list: &[Person]) -> Vec<Person> {
     people(list).map(person).collect()
 }
 
+/// Names as RSS writes them. A mail address among them is left out: it is not published, and readers take it for one.
+pub(super) fn names(list: &[Person]) -> Vec<String> {
+    let without_mail = |name: &str| {
+        let mut name = name.to_owned();
+        while let Some(next) = person::from_line(&name).map(|person| person.name).filter(|next| *next != name) {
+            name = next;
+        }
+        name
+    };
+    people(list).map(|(name, _)| without_mail(&name)).filter(|name| !name.is_empty()).collect()
+}
+
 /// Categories with something to read, as (category, label).
 pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Category, Cow<'_, str>)> {
     categories.iter().filter_map(|category| {
@@ -199,6 +246,15 @@ pub(super) fn categories(categories: &[Category]) -> impl Iterator<Item = (&Cate
         let name = label.unwrap_or_else(|| xml::clean_line(&category.term));
         (!name.is_empty()).then_some((category, name))
     })
+}
+
+/// Categories as Atom has them: a term must not be empty (RFC 4287 §4.2.2.1), and the label is the only other name.
+pub(super) fn terms(list: &[Category]) -> Vec<Category> {
+    let category = |(category, label): (&Category, Cow<'_, str>)| {
+        let term = Some(xml::clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
+        Category { scheme: scheme(category).map(Cow::into_owned), label: (label != term).then(|| label.into_owned()), term: term.into_owned() }
+    };
+    categories(list).map(category).collect()
 }
 
 /// The URI of a category's vocabulary.
@@ -249,8 +305,22 @@ pub(super) fn origin_address(origin: &Origin) -> Option<Cow<'_, str>> {
 
 /// When the feed last changed: as stated, else when its newest entry did.
 pub(super) fn last_change(feed: &Feed) -> Timestamp {
-    let newest = || feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
-    feed.updated.or_else(newest).unwrap_or(feed.undated)
+    feed.updated.filter(is_written).or_else(|| newest(feed)).unwrap_or(feed.undated)
+}
+
+/// Whether there is a form of the date that all formats can carry.
+fn is_written(date: &Timestamp) -> bool {
+    instant(*date).is_some()
+}
+
+/// When the entry last changed, as far as it says.
+pub(super) fn changed(entry: &Entry) -> Option<Timestamp> {
+    entry.updated.filter(is_written).or(entry.published.filter(is_written))
+}
+
+/// When the newest entry changed.
+pub(super) fn newest(feed: &Feed) -> Option<Timestamp> {
+    feed.entries.iter().filter_map(changed).max_by_key(Timestamp::unix)
 }
 
 /// The instant in a form that all date formats can carry: whole seconds, an offset of whole minutes, a year of four

@@ -7,6 +7,7 @@ use super::xml;
 use crate::model::{Text, TextKind};
 use crate::text::plain::readable;
 use crate::text::relink::absolute_links;
+use crate::text::url::resolve;
 use std::borrow::Cow;
 
 /// The text on one line without markup; empty when nothing is left.
@@ -42,9 +43,10 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// The same with its relative links made absolute, for formats that cannot say what they are relative to.
-pub(super) fn absolute_html(text: &Text) -> Cow<'_, str> {
-    match (html(text), text.base.as_deref()) {
+/// The same with its relative links made absolute, for formats that cannot say what they are relative to; they start from
+/// `page` where the text says nothing of use, as readers do.
+pub(super) fn absolute_html<'t>(text: &'t Text, page: Option<&str>) -> Cow<'t, str> {
+    match (html(text), text.base.as_deref().filter(|base| resolve(base, "x").is_ok()).or(page)) {
         (html, Some(base)) if text.kind != TextKind::Plain => Cow::Owned(absolute_links(&html, base).into_owned()),
         (html, _) => html,
     }

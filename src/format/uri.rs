@@ -4,8 +4,8 @@
 //! never looks anything up. `url::Url` leaves `|`, `[`, `^` and others in paths and queries, which the W3C validator
 //! calls errors.
 
+use super::xml;
 use crate::model::{Id, IdKind, Origin};
-use crate::text::url::absolute;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -63,48 +63,54 @@ pub(super) fn has_plain_host(address: &str) -> bool {
     host.contains('.') && host.split('.').all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
 }
 
-/// Whether an author's identity is a URI that validators take as one: a web address, a tag (RFC 4151) or a UUID.
-fn is_known_uri(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix("urn:uuid:") {
-        let lengths: Vec<usize> = rest.split('-').map(str::len).collect();
-        return lengths == [8, 4, 4, 4, 12] && rest.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    }
-    if let Some((authority, _)) = value.strip_prefix("tag:").and_then(|rest| rest.split_once(',')) {
-        return authority.contains('.') && authority.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.@".contains(&byte));
-    }
-    lower.starts_with("urn:feedloom:")
+/// Whether the text is a URI as it stands (RFC 3986 §3): a scheme, something behind it, and nothing that must be encoded.
+pub(super) fn is_uri(text: &str) -> bool {
+    let whole_escapes = || text.split('%').skip(1).all(|rest| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2);
+    is_absolute(text) && uri(text) == text && text.matches('#').count() <= 1 && whole_escapes()
 }
 
-/// The id as Atom demands it: an absolute URI (RFC 4287 §4.2.6).
+/// What ids that are no URI begin with where they must be one.
+const OWN: &str = "urn:feedloom:";
+
+/// The id as Atom demands it: an absolute URI (RFC 4287 §4.2.6). What is one stays as it is, whatever its scheme: readers
+/// know an entry by it.
 ///
-/// An opaque id that is none is put into a URN, together with the id of the feed that it came from, because it may be
-/// unique only there.
+/// Any other id is put into a URN, together with the id of the feed that it came from, because it may be unique only
+/// there. [`given_id`] undoes this.
 pub(super) fn id_uri<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
-    let value = id.as_str().trim();
-    if is_absolute(value) && (id.kind() != IdKind::Opaque || is_known_uri(value)) {
-        return uri(value);
+    let value = xml::clean_line(id.as_str());
+    // What looks like a URN of ours, but was given by somebody, would be taken for the id inside of it.
+    let is_own = id.kind() != IdKind::Derived && unpacked(&value, origin.map(|origin| origin.id.as_str())).is_some();
+    if is_uri(&value) && !is_own {
+        return value;
     }
-    if is_http(value)
-        && let Ok(address) = absolute(value)
-    {
-        // A host may hold what a URI may not.
-        return Cow::Owned(uri(&address).into_owned());
-    }
-    let mut out = "urn:feedloom:".to_owned();
+    let mut out = OWN.to_owned();
     if let Some(origin) = origin {
-        encode_part(origin.id.as_str(), &mut out);
+        out.push_str(&encoded(&xml::clean_line(origin.id.as_str())));
         out.push(':');
     }
-    encode_part(value, &mut out);
+    out.push_str(&encoded(&value));
     Cow::Owned(out)
 }
 
-/// Percent-encodes all but the unreserved characters; an empty part becomes `-`, so that the URN stays one.
-fn encode_part(part: &str, out: &mut String) {
-    if part.is_empty() {
-        out.push('-');
+/// The id that [`id_uri`] made this URI of; `origin` is the id of the feed that the entry came from.
+pub(super) fn given_id<'a>(written: &'a str, origin: Option<&str>) -> Cow<'a, str> {
+    unpacked(written, origin).map_or(Cow::Borrowed(written), Cow::Owned)
+}
+
+/// The id inside of a URN of ours, if it is exactly what this program makes of that id.
+fn unpacked(written: &str, origin: Option<&str>) -> Option<String> {
+    let mut part = written.strip_prefix(OWN)?;
+    if let Some(origin) = origin {
+        part = part.strip_prefix(&*encoded(&xml::clean_line(origin)))?.strip_prefix(':')?;
     }
+    let value = decoded(part)?;
+    (xml::clean_line(&value) == value && encoded(&value) == part).then_some(value)
+}
+
+/// Percent-encodes all but the unreserved characters; an empty part becomes `-`, so that the URN stays one.
+fn encoded(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
     for byte in part.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
             out.push(char::from(byte));
@@ -112,6 +118,25 @@ fn encode_part(part: &str, out: &mut String) {
             let _ = write!(out, "%{byte:02X}");
         }
     }
+    if out.is_empty() {
+        out.push('-');
+    }
+    out
+}
+
+/// The text that was percent-encoded, if it is text.
+fn decoded(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            bytes.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// A media type (RFC 6838 §4.2) with its parameters, or `None` when it is not written like one.
@@ -150,6 +175,25 @@ mod tests {
         assert_eq!(id_uri(&Id::opaque(""), None), "urn:feedloom:-");
         let origin = Origin::new(Id::permalink("https://example.com/feed"));
         assert_eq!(id_uri(&Id::opaque("帖 5"), Some(&origin)), "urn:feedloom:https%3A%2F%2Fexample.com%2Ffeed:%E5%B8%96%205");
+    }
+
+    #[test]
+    fn what_is_a_uri_stays_and_what_is_none_comes_back() {
+        let origin = Origin::new(Id::opaque("源"));
+        for uri in ["urn:isbn:0451450523", "doi:10.1000/182", "post:123", "http://a.example/?p=1&amp;x", "tag:a,2025:b", "urn:feedloom:a:b"] {
+            assert_eq!(id_uri(&Id::opaque(uri), None), uri);
+            assert_eq!(given_id(uri, None), uri);
+        }
+        for id in ["42", "帖 5", "http://例子.cn/", "http://a.example/[1]", "a:%zz", "urn:feedloom:42", "100%", "-", "a:b c"] {
+            for origin in [None, Some(&origin)] {
+                let written = id_uri(&Id::opaque(id), origin).into_owned();
+                assert!(is_uri(&written), "{written}");
+                assert_eq!(given_id(&written, origin.map(|origin| origin.id.as_str())), id, "{written}");
+            }
+        }
+        assert_eq!(given_id("urn:feedloom:%6A", None), "urn:feedloom:%6A");
+        assert_eq!(given_id("urn:feedloom:a~", None), "urn:feedloom:a~");
+        assert_eq!(id_uri(&Id::derived("urn:feedloom:hash:0123"), None), "urn:feedloom:hash:0123");
     }
 
     #[test]

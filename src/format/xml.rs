@@ -41,6 +41,15 @@ pub(super) fn clean_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(parts.join(" "))
 }
 
+/// Stands for the end of a CDATA section and the beginning of another; see [`sections`].
+const MARKED_SPLIT: char = '\u{FDD3}';
+
+/// A cleaned text that is going to be written as a CDATA section, made two by [`unmark`] where it holds what begins one:
+/// readers take a section inside of another for one that lacks its end.
+pub(super) fn sections(cleaned: &str) -> String {
+    cleaned.replace("<![CDATA[", &format!("<!{MARKED_SPLIT}[CDATA["))
+}
+
 /// A cleaned text whose `<` and `&` are going to be written as hexadecimal references by [`unmark`].
 ///
 /// The RSS profile advises them where markup is not expected: a reader that decodes twice still shows the character
@@ -61,20 +70,22 @@ pub(super) fn mark(cleaned: &str) -> String {
         .collect()
 }
 
-/// The document with the marks of [`mark`] written out.
+/// The document with the marks of [`mark`] and [`sections`] written out.
 pub(super) fn unmark(document: String) -> String {
-    if !document.contains([MARKED_LESS, MARKED_AMPERSAND]) {
+    const MARKS: [char; 3] = [MARKED_LESS, MARKED_AMPERSAND, MARKED_SPLIT];
+    if !document.contains(MARKS) {
         return document;
     }
     let mut out = String::with_capacity(document.len() + 64);
-    for part in document.split_inclusive([MARKED_LESS, MARKED_AMPERSAND]) {
-        let (before, reference) = match (part.strip_suffix(MARKED_LESS), part.strip_suffix(MARKED_AMPERSAND)) {
-            (Some(before), _) => (before, "&#x3C;"),
-            (_, Some(before)) => (before, "&#x26;"),
-            _ => (part, ""),
-        };
+    for part in document.split_inclusive(MARKS) {
+        let before = part.strip_suffix(MARKS).unwrap_or(part);
         out.push_str(before);
-        out.push_str(reference);
+        out.push_str(match part.chars().next_back() {
+            Some(MARKED_LESS) => "&#x3C;",
+            Some(MARKED_AMPERSAND) => "&#x26;",
+            Some(MARKED_SPLIT) => "]]><![CDATA[",
+            _ => "",
+        });
     }
     out
 }

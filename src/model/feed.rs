@@ -20,21 +20,21 @@ pub struct Feed {
     pub links: Vec<Link>,
     /// Language of what does not say otherwise. Atom `xml:lang` · RSS `language` · JSON Feed `language`.
     pub language: Option<Language>,
-    /// Last change, when stated. Atom `updated`, which must be there: else the newest entry's · RSS `lastBuildDate` · JSON Feed has none.
+    /// Last change, when stated. Atom `updated`, which must be there: else the newest entry's · RSS `lastBuildDate` · JSON Feed `_feedloom`.
     pub updated: Option<Timestamp>,
     /// Stands where a format demands a date and an entry has none (Atom `updated`); the same in each build.
     pub undated: Timestamp,
     /// Who is responsible. Atom `author` · RSS `managingEditor`, `dc:creator` · JSON Feed `authors`.
     pub authors: Vec<Person>,
-    /// Atom `rights` · RSS `copyright` · JSON Feed has none.
+    /// Atom `rights` · RSS `copyright` · JSON Feed `_feedloom`.
     pub rights: Option<Text>,
     /// A square picture (absolute URL). Atom `icon` · RSS has none · JSON Feed `icon`.
     pub icon: Option<String>,
     /// A picture twice as wide as high (absolute URL). Atom `logo` · RSS `image` · JSON Feed `_feedloom`.
     pub logo: Option<String>,
-    /// Atom `category` · RSS `category` · JSON Feed has none.
+    /// Atom `category` · RSS `category` · JSON Feed `_feedloom`.
     pub categories: Vec<Category>,
-    /// The program that made it; without a version, so that an update of the program changes no bytes. Atom and RSS `generator`.
+    /// The program that made it; without a version, so that an update of the program changes no bytes. Atom and RSS `generator` · JSON Feed `_feedloom`.
     pub generator: Option<String>,
     /// The entries.
     pub entries: Vec<Entry>,

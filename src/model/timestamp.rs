@@ -1,15 +1,38 @@
 //! A point in time that remembers how it was stated.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// An instant with the offset it was written in, and whether that offset was stated or assumed.
 ///
 /// Two timestamps are equal when they are written alike; use [`Timestamp::unix`] to compare instants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Timestamp {
     when: DateTime<FixedOffset>,
     zone: Zone,
+}
+
+impl Timestamp {
+    /// What is written, and how the offset is known.
+    fn written(&self) -> (NaiveDateTime, FixedOffset, Zone) {
+        (self.when.naive_utc(), *self.when.offset(), self.zone)
+    }
+}
+
+// By hand, because `chrono` calls two dates equal when they are one instant.
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.written() == other.written()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written().hash(state);
+    }
 }
 
 /// How the offset of a [`Timestamp`] is known.
@@ -87,6 +110,15 @@ mod tests {
         assert_eq!(date.to_rfc3339(), "2025-02-14T10:11:09+08:00");
         assert_eq!(date.to_rfc2822(), "Fri, 14 Feb 2025 10:11:09 +0800");
         assert_eq!(date.unix(), 1_739_499_069);
+    }
+
+    #[test]
+    fn only_what_is_written_alike_is_equal() {
+        let date = |text: &str| Timestamp::parse_rfc3339(text).unwrap();
+        let (east, utc) = (date("2025-02-14T10:11:09+08:00"), date("2025-02-14T02:11:09Z"));
+        assert_eq!((east.unix(), east), (utc.unix(), date("2025-02-14T10:11:09+08:00")));
+        assert_ne!(east, utc);
+        assert_ne!(east, Timestamp::new(east.datetime(), Zone::Assumed));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod command_line;
 mod harness;
 mod identity;
 mod languages;
+mod law;
 mod merge;
 mod output;
 mod properties;

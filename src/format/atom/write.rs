@@ -8,7 +8,7 @@
 
 use super::super::foreign::{self, Foreign};
 use super::super::xml::{clean, clean_line, mark, unmark};
-use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
+use super::super::{Format, WriteError, media_rss, outgoing, plain, read, uri};
 use crate::model::{self, Feed, Language, Link, Origin, TextKind, Timestamp};
 use atom_syndication as wire;
 use atom_syndication::extension::{Extension, ExtensionMap};
@@ -96,7 +96,11 @@ pub(in super::super) fn source_language<'a>(entry: &'a model::Entry, feed: &Feed
 
 /// The extensions that stand in the feed.
 pub(in super::super) fn extensions_of_feed(feed: &Feed) -> Vec<model::Extension> {
-    feed.extensions.iter().filter_map(foreign::tidy).filter(|element| foreign::is_free(element, foreign::ATOM_IN_FEED)).collect()
+    feed.extensions
+        .iter()
+        .filter_map(foreign::tidy)
+        .filter(|element| foreign::is_free(element, read::is_field_of_feed, foreign::ATOM_IN_FEED))
+        .collect()
 }
 
 /// The extensions that stand in the entry; its rights can be stated once (RFC 4287 §4.1.2).
@@ -107,12 +111,12 @@ pub(in super::super) fn extensions_of_entry(entry: &model::Entry) -> Vec<model::
         !is_rights || !std::mem::replace(&mut has_rights, true)
     };
     let tidied = entry.extensions.iter().filter_map(foreign::tidy);
-    tidied.filter(|element| foreign::is_free(element, foreign::ATOM_IN_ENTRY) && is_new(element)).collect()
+    tidied.filter(|element| foreign::is_free(element, read::is_field_of_entry, foreign::ATOM_IN_ENTRY) && is_new(element)).collect()
 }
 
 fn entry(entry: &model::Entry, feed: &Feed, number: Option<String>) -> wire::Entry {
     let language = entry.language.as_ref().or(feed.language.as_ref());
-    let updated = entry.updated.or(entry.published).unwrap_or(feed.undated);
+    let updated = outgoing::changed(entry).unwrap_or(feed.undated);
     let mut links = links(outgoing::entry_links(entry));
     let title =
         entry.title.as_ref().and_then(|title| construct(title, language)).unwrap_or_else(|| plain_construct(&outgoing::title_or_address(entry)));
@@ -180,17 +184,12 @@ fn people(people: &[model::Person]) -> Vec<wire::Person> {
 }
 
 fn categories(categories: &[model::Category]) -> Vec<wire::Category> {
-    outgoing::categories(categories)
-        .map(|(category, label)| {
-            // A term must not be empty (RFC 4287 §4.2.2.1); the label is the only other name.
-            let term = Some(clean_line(&category.term)).filter(|term| !term.is_empty()).unwrap_or_else(|| label.clone());
-            wire::Category {
-                label: (label != term).then(|| mark(&label)),
-                term: mark(&term),
-                scheme: outgoing::scheme(category).map(Cow::into_owned),
-            }
-        })
-        .collect()
+    let wire = |category: model::Category| wire::Category {
+        label: category.label.as_deref().map(mark),
+        term: mark(&category.term),
+        scheme: category.scheme,
+    };
+    outgoing::terms(categories).into_iter().map(wire).collect()
 }
 
 /// A text construct (RFC 4287 §3.1), or `None` when there is nothing to read.
@@ -203,7 +202,7 @@ fn construct(text: &model::Text, inherited: Option<&Language>) -> Option<wire::T
     } else {
         wire::Text { value: plain::html(text).trim().to_owned(), r#type: wire::TextType::Html, ..wire::Text::default() }
     };
-    out.base = base(text).filter(|_| text.kind != TextKind::Plain);
+    out.base = outgoing::base(text);
     out.lang = language(text, inherited);
     (!out.value.trim().is_empty()).then_some(out)
 }
@@ -215,16 +214,12 @@ fn plain_construct(value: &str) -> wire::Text {
 fn body(text: &model::Text, inherited: Option<&Language>) -> Option<wire::Content> {
     let value = plain::html(text);
     (!value.trim().is_empty()).then(|| wire::Content {
-        base: base(text).filter(|_| text.kind != TextKind::Plain),
+        base: outgoing::base(text),
         lang: language(text, inherited),
         value: Some(value.into_owned()),
         content_type: Some("html".to_owned()),
         ..wire::Content::default()
     })
-}
-
-fn base(text: &model::Text) -> Option<String> {
-    text.base.as_deref().filter(|base| uri::is_absolute(base.trim())).map(|base| uri::uri(base).into_owned())
 }
 
 fn language(text: &model::Text, inherited: Option<&Language>) -> Option<String> {

@@ -8,10 +8,14 @@
 //! | `links` | both | links for which there is no member, as in Atom: `rel`, `href`, `type`, `hreflang`, `title` |
 //! | `media` | item | all files of the entry, when `image` and `attachments` do not say it all |
 //! | `logo` | top | address of the logo |
+//! | `updated` | top | when the feed last changed, where that is not when its newest item did |
+//! | `generator` | top | the program that made it, where that is not this one |
+//! | `rights`, `rights_html` | top | the rights, as text or as markup |
+//! | `categories` | top | as in Atom: `term`, `scheme`, `label` |
 //! | `extensions` | both | elements of XML: `namespace`, `name`, `attributes` (pairs), `text`, `children` |
 
 use super::super::{foreign, media_rss, outgoing, plain, uri, xml};
-use crate::model::{Entry, Extension, Feed, Language, Link, Media, Origin, Rel, Role, TextKind};
+use crate::model::{Category, Entry, Extension, Feed, Language, Link, Media, Origin, Rel, Role, Text, TextKind};
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -27,6 +31,14 @@ pub(super) struct Feedloom<'a> {
     source: Option<Source<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generator: Option<Cow<'a, str>>,
+    #[serde(flatten)]
+    rights: Rights<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    categories: Vec<Term>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<OutLink>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -38,7 +50,9 @@ pub(super) struct Feedloom<'a> {
 impl Feedloom<'_> {
     /// Whether there is nothing to write.
     pub(super) fn is_empty(&self) -> bool {
-        self.source.is_none() && self.logo.is_none() && self.links.is_empty() && self.media.is_empty() && self.extensions.is_empty()
+        let has_lists = !(self.categories.is_empty() && self.links.is_empty() && self.media.is_empty() && self.extensions.is_empty());
+        let has_rights = self.rights.rights.is_some() || self.rights.rights_html.is_some();
+        !has_lists && !has_rights && self.source.is_none() && self.logo.is_none() && self.updated.is_none() && self.generator.is_none()
     }
 }
 
@@ -53,14 +67,29 @@ struct Source<'a> {
     feed_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(flatten)]
+    rights: Rights<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<OutLink>,
+}
+
+#[derive(Default, Serialize)]
+struct Rights<'a> {
     /// Characters that mean themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<Cow<'a, str>>,
     /// The same when it is markup.
     #[serde(skip_serializing_if = "Option::is_none")]
     rights_html: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    links: Vec<OutLink>,
+}
+
+#[derive(Serialize)]
+struct Term {
+    term: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheme: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -107,17 +136,46 @@ struct Element {
 
 /// What stands in the extension object of a feed; `links` are those without member.
 pub(super) fn of_feed(feed: &Feed, links: Vec<Link>) -> Feedloom<'_> {
-    Feedloom { logo: logo(feed), links: links.into_iter().map(link).collect(), extensions: elements(&feed.extensions), ..Feedloom::default() }
+    Feedloom {
+        logo: logo(feed),
+        updated: updated(feed),
+        generator: generator(feed),
+        rights: rights(feed.rights.as_ref()),
+        categories: outgoing::terms(&feed.categories).into_iter().map(|Category { term, scheme, label }| Term { term, scheme, label }).collect(),
+        links: links.into_iter().map(link).collect(),
+        extensions: elements(&feed.extensions),
+        ..Feedloom::default()
+    }
+}
+
+/// When the feed last changed, if its entries do not say it.
+pub(in super::super) fn updated(feed: &Feed) -> Option<String> {
+    let newest = outgoing::newest(feed).and_then(outgoing::rfc3339);
+    feed.updated.and_then(outgoing::rfc3339).filter(|updated| Some(updated) != newest.as_ref())
+}
+
+/// The program that made the feed, if another one did.
+pub(in super::super) fn generator(feed: &Feed) -> Option<Cow<'_, str>> {
+    feed.generator.as_deref().map(xml::clean_line).filter(|name| !name.is_empty() && name != env!("CARGO_PKG_NAME"))
+}
+
+fn rights(text: Option<&Text>) -> Rights<'_> {
+    let of = |is_plain: bool| {
+        let text = text.filter(|text| (text.kind == TextKind::Plain) == is_plain)?;
+        let value = if is_plain { plain::block(text) } else { plain::absolute_html(text, None) };
+        Some(value).filter(|value| !value.trim().is_empty())
+    };
+    Rights { rights: of(true), rights_html: of(false) }
 }
 
 /// What stands in the extension object of an entry; `links` are those without member.
 pub(super) fn of_entry(entry: &Entry, links: Vec<Link>) -> Feedloom<'_> {
     Feedloom {
-        source: entry.origin.as_deref().map(source),
-        logo: None,
+        source: entry.origin.as_deref().and_then(source),
         links: links.into_iter().map(link).collect(),
         media: full_media(entry).unwrap_or_default().into_iter().map(file).collect(),
         extensions: elements(&entry.extensions),
+        ..Feedloom::default()
     }
 }
 
@@ -136,7 +194,8 @@ fn link(link: Link) -> OutLink {
     }
 }
 
-fn source(origin: &Origin) -> Source<'_> {
+/// `None` when nothing is known of the feed; one without id is known by an address, else by its title.
+fn source(origin: &Origin) -> Option<Source<'_>> {
     let mut page = None;
     let mut own = None;
     let mut others = Vec::new();
@@ -147,21 +206,19 @@ fn source(origin: &Origin) -> Source<'_> {
             _ => others.push(link),
         }
     }
-    let rights = |is_plain: bool| {
-        let rights = origin.rights.as_ref().filter(|rights| (rights.kind == TextKind::Plain) == is_plain)?;
-        let text = if is_plain { plain::block(rights) } else { plain::absolute_html(rights) };
-        Some(text).filter(|text| !text.trim().is_empty())
-    };
-    Source {
-        id: xml::clean_line(origin.id.as_str()),
-        title: origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty()),
+    let title = origin.title.as_deref().map(xml::clean_line).filter(|title| !title.is_empty());
+    let others = outgoing::distinct(others);
+    let id = Some(xml::clean_line(origin.id.as_str())).filter(|id| !id.is_empty());
+    let address = || page.clone().or_else(|| own.clone()).or_else(|| Some(others.first()?.href.clone())).map(Cow::Owned);
+    Some(Source {
+        id: id.or_else(address).or_else(|| title.clone())?,
+        title,
         url: page,
         feed_url: own,
         language: origin.language.as_ref().map(Language::as_str),
-        rights: rights(true),
-        rights_html: rights(false),
-        links: outgoing::distinct(others).into_iter().map(link).collect(),
-    }
+        rights: rights(origin.rights.as_ref()),
+        links: others.into_iter().map(link).collect(),
+    })
 }
 
 /// All files of the entry as the format can carry them, when the plain members do not say it all; `None` when they do.
@@ -221,7 +278,19 @@ fn member(extension: &Extension) -> Option<(&str, Value)> {
     if !is_one || !extension.children.is_empty() {
         return None;
     }
-    Some((name, serde_json::from_str(&extension.text).ok()?))
+    let value = serde_json::from_str(&extension.text).ok()?;
+    (depth(&value) <= DEEPEST).then_some((name, value))
+}
+
+/// How deep members of others may be: parsers of JSON have a limit for the whole document, most of them 128.
+const DEEPEST: usize = 100;
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(list) => 1 + list.iter().map(depth).max().unwrap_or(0),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// The extensions that are elements of XML, as XML could carry them.

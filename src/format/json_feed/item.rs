@@ -3,9 +3,10 @@
 //! In: its members. Out: an [`Entry`]. What has the wrong shape is passed over.
 
 use super::super::markup::Repairs;
-use super::super::read::{Base, construct, context, limit, media, person};
+use super::super::media_rss::fold;
+use super::super::read::{Base, at_home, construct, context, join_person, limit, person};
 use super::feedloom;
-use crate::model::{Category, Entry, Id, Link, Media, Person, Rel, Role, Text, TextKind};
+use crate::model::{Category, Entry, Link, Media, Person, Rel, Role, Text, TextKind};
 use serde_json::{Map, Value};
 
 /// A string member; a number counts as one. On one line, as it is an id, an address or a title.
@@ -40,10 +41,12 @@ pub(super) fn authors(members: &Map<String, Value>) -> Vec<Person> {
         }
         _ => None,
     };
+    let mut people = Vec::new();
     match members.get("authors") {
-        Some(Value::Array(list)) if !list.is_empty() => list.iter().take(limit::PEOPLE).filter_map(one).collect(),
-        _ => members.get("author").and_then(one).into_iter().collect(),
+        Some(Value::Array(list)) if !list.is_empty() => list.iter().take(limit::LIST).filter_map(one).for_each(|one| join_person(&mut people, one)),
+        _ => people.extend(members.get("author").and_then(one)),
     }
+    people
 }
 
 /// Reads an item.
@@ -57,10 +60,10 @@ pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>,
     let plain = block(members, "content_text").and_then(|value| text(value, TextKind::Plain));
     let date = |name: &str, repairs: &mut Repairs| line(members, name).and_then(|value| context.date(&value, 0, repairs));
     let (published, updated) = (date("date_published", repairs), date("date_modified", repairs));
-    let content = html.or(plain);
+    let relative_to = context.hints.base.as_deref().or(url.as_deref());
+    let content = construct::based(html, relative_to).or(plain);
     let id = match given {
-        Some(id) if Some(&id) == url.as_ref() => Id::permalink(id),
-        Some(id) => super::super::read::id(&id),
+        Some(id) => at_home(super::super::read::id(limit::cut(&id, limit::ADDRESS)), url.as_deref()),
         None => super::super::read::derived(url.as_deref(), published.or(updated), title.as_ref(), content.as_ref()),
     };
     let mut entry = Entry::new(id);
@@ -82,7 +85,7 @@ pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>,
     }
     for name in ["image", "banner_image"] {
         if let Some(url) = address(name, repairs) {
-            media::add(&mut entry.media, Media::new(Role::Thumbnail, url));
+            entry.media.push(Media::new(Role::Thumbnail, url));
         }
     }
     if let Some(Value::Array(files)) = members.get("attachments") {
@@ -96,6 +99,7 @@ pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>,
             entry.media.push(found);
         }
     }
+    entry.media = fold(entry.media);
     entry.extensions = super::read::extensions(members);
     feedloom::entry(&mut entry, members.get("_feedloom"));
     entry

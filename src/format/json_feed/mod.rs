@@ -8,7 +8,7 @@ mod mend;
 mod read;
 mod write;
 
-pub(super) use extra::{extensions, full_media, logo, members};
+pub(super) use extra::{extensions, full_media, generator, logo, members, updated};
 pub(super) use links::{of_entry as entry_links, of_feed as feed_links};
 pub(super) use read::read;
 pub(super) use write::{body, tags, write};

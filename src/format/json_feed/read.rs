@@ -183,7 +183,7 @@ fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> F
     feed.language = text("language").and_then(|language| context::language(&language, 0, repairs));
     feed.authors = item::authors(members);
     feed.extensions = extensions(members);
-    feedloom::feed(&mut feed, members.get("_feedloom"));
+    feedloom::feed(&mut feed, members.get("_feedloom"), &context::Context::new(hints), repairs);
     feed
 }
 

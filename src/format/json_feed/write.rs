@@ -144,7 +144,7 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         content_html,
         content_text,
         summary,
-        image: entry.thumbnail().filter(|media| uri::is_absolute(media.url.trim())).map(|media| uri::uri(&media.url)),
+        image: entry.media.iter().find(|media| media.role == Role::Thumbnail && uri::is_absolute(media.url.trim())).map(|media| uri::uri(&media.url)),
         date_published: entry.published.and_then(outgoing::rfc3339),
         date_modified: entry.updated.and_then(outgoing::rfc3339),
         authors: authors(&entry.authors),
@@ -159,7 +159,11 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
 /// The body and how to read it, when there is something to read.
 pub(in super::super) fn body(entry: &model::Entry) -> Option<(TextKind, Cow<'_, str>)> {
     let content = entry.content.as_ref()?;
-    let text = if content.kind == TextKind::Plain { plain::block(content) } else { plain::absolute_html(content) };
+    let text = if content.kind == TextKind::Plain {
+        plain::block(content)
+    } else {
+        plain::absolute_html(content, outgoing::page(entry).filter(|page| uri::is_http(page)).as_deref())
+    };
     (!text.is_empty()).then_some((content.kind, text))
 }
 

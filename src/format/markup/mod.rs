@@ -21,6 +21,7 @@ mod token;
 
 pub(super) use cursor::{Cursor, Inner, Tag};
 pub(super) use fragment::without_div;
-pub(super) use namespace::Ns;
+pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;
 pub(super) use repairs::Repairs;
+pub(super) use shape::{Shape, ends_text, text_of};

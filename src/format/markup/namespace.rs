@@ -103,7 +103,7 @@ const USUAL: &[(&str, Ns, &str)] = &[
 ];
 
 /// The longest URI that is kept; a longer one would be copied into each of its elements.
-const LONGEST: usize = 512;
+pub(in crate::format) const LONGEST: usize = 512;
 /// How many declarations are kept at once.
 const MOST: usize = 1024;
 
@@ -204,6 +204,16 @@ fn known(uri: &str) -> Option<Ns> {
     let bare = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://")).unwrap_or(&lower);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches(['/', '#']);
     KNOWN.iter().find(|(known, _)| *known == bare).map(|(_, ns)| *ns)
+}
+
+/// The vocabulary of a URI, where it is one that feeds are made of.
+pub(in crate::format) fn vocabulary(uri: &str) -> Option<Ns> {
+    known(uri)
+}
+
+/// The URI by which a vocabulary goes here, of all the spellings that it has; others stay as they are.
+pub(in crate::format) fn canonical(uri: &str) -> &str {
+    known(uri).and_then(|ns| USUAL.iter().find(|(_, usual, _)| *usual == ns)).map_or(uri, |(.., usual)| usual)
 }
 
 fn usual(prefix: &str) -> Option<Ns> {

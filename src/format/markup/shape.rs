@@ -2,11 +2,11 @@
 //!
 //! In: a vocabulary and a name. Out: what kind of element that is, and whether one that begins ends another.
 
-use super::Ns;
+use super::{Ns, vocabulary};
 
 /// What an element of a feed holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::format) enum Shape {
     /// An item or entry: never inside of another.
     Entry,
     /// A short text: a title, a date, a link. No other element of a feed stands inside.
@@ -44,6 +44,20 @@ pub(super) fn ends(open: Shape, ns: Ns, name: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Inside of which text an element of this URI and name puts what is in it; `outer` is the text that it stands in.
+pub(in crate::format) fn text_of(uri: &str, name: &str, outer: Option<Shape>) -> Option<Shape> {
+    Some(shape(ns_of(uri), &name.to_ascii_lowercase())).filter(|shape| matches!(shape, Shape::Line | Shape::Body)).or(outer)
+}
+
+/// Whether an element of this URI and name would end the text that it stands in.
+pub(in crate::format) fn ends_text(uri: &str, name: &str, text: Shape) -> bool {
+    ends(text, ns_of(uri), &name.to_ascii_lowercase())
+}
+
+fn ns_of(uri: &str) -> Ns {
+    if uri.is_empty() { Ns::Plain } else { vocabulary(uri).unwrap_or(Ns::Other(0)) }
 }
 
 /// Names of HTML that stand in texts without being escaped; an end tag of theirs says nothing about the feed's own elements.

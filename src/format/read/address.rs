@@ -101,8 +101,9 @@ pub(in crate::format) fn is_web(address: &str) -> bool {
 }
 
 /// Whether the HTML holds a link or a picture with a relative address.
-pub(super) fn has_relative(html: &str) -> bool {
-    static NAMES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [Finder::new("href="), Finder::new("src=")]);
+pub(in crate::format) fn has_relative(html: &str) -> bool {
+    static NAMES: LazyLock<[Finder<'static>; 4]> =
+        LazyLock::new(|| [Finder::new("href="), Finder::new("src="), Finder::new("srcset="), Finder::new("poster=")]);
     NAMES.iter().any(|name| {
         name.find_iter(html.as_bytes()).any(|at| {
             let value = html.get(at + name.needle().len()..).unwrap_or_default();

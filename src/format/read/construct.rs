@@ -4,9 +4,10 @@
 //! Atom 0.3); RSS does not, and a title in it is plain unless it holds markup.
 
 use super::super::markup::{Cursor, Inner, Tag, without_div};
-use super::limit;
+use super::address::{Base, has_relative, is_web};
+use super::{context, limit};
 use crate::diagnostic::Code;
-use crate::model::{Text, TextKind};
+use crate::model::{Language, Text, TextKind};
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::borrow::Cow;
@@ -32,6 +33,36 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usi
             .note(inner.offset, Code::LimitExceeded, || format!("expected at most {most} bytes of text, found {}; the rest was cut", value.len()));
     }
     text(limit::cut(&value, most), kind)
+}
+
+/// The same with its own language, where that is not the one `inherited`, and with the base of its relative links, where it
+/// has some and a base is stated.
+pub(super) fn placed(
+    cursor: &mut Cursor<'_>,
+    tag: &Tag<'_>,
+    rule: Rule,
+    most: usize,
+    document: Option<&str>,
+    inherited: Option<&Language>,
+) -> Option<Text> {
+    let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
+    let is_stated = !cursor.bases().is_empty() || document.is_some();
+    let base = is_stated.then(|| Base::new(document, cursor.bases().iter().map(AsRef::as_ref)));
+    let mut text = read(cursor, tag, rule, most)?;
+    text.language = language.filter(|language| Some(language) != inherited);
+    if text.kind != TextKind::Plain && has_relative(&text.value) {
+        text.base = base.as_ref().and_then(Base::as_str).map(ToOwned::to_owned);
+    }
+    Some(text)
+}
+
+/// The text with the address that its relative links start from, where none was stated.
+pub(in crate::format) fn based(text: Option<Text>, relative_to: Option<&str>) -> Option<Text> {
+    let mut text = text?;
+    if text.kind != TextKind::Plain && text.base.is_none() && has_relative(&text.value) {
+        text.base = relative_to.filter(|address| is_web(address)).and_then(|address| Base::new(None, [address]).as_str().map(ToOwned::to_owned));
+    }
+    Some(text)
 }
 
 /// A text of this kind, or nothing when it is blank.

@@ -4,13 +4,15 @@
 //! for it counts, wherever it stands: `pubDate` before `dc:date`, `content:encoded` before `xhtml:body`.
 
 use super::super::markup::{Cursor, Ns, Tag};
-use super::address::{Base, has_relative, is_web};
-use super::construct::{self, Rule};
+use super::super::media_rss::fold;
+use super::super::uri;
+use super::address::{Base, is_web};
+use super::construct::{self, Rule, based};
 use super::context::{self, Context};
 use super::ranked::Ranked;
-use super::{address, extension, limit, media, person};
+use super::{address, extension, limit, media, origin, person};
 use crate::diagnostic::Code;
-use crate::model::{Category, Entry, Id, Language, Link, Media, Origin, Person, Rel, Role, Text, TextKind, Timestamp};
+use crate::model::{Category, Entry, Id, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Text, Timestamp};
 use std::sync::Arc;
 
 /// What the feed around an entry says.
@@ -26,6 +28,8 @@ pub(super) struct Around {
 #[derive(Default)]
 struct Draft {
     id: Ranked<Id>,
+    /// Whether the id is one of Atom, which must be a URI.
+    is_atom_id: bool,
     title: Ranked<Text>,
     summary: Ranked<Text>,
     /// RSS `description`: the summary, or the body where `summary` stands beside it.
@@ -94,7 +98,7 @@ impl Draft {
             (Ns::Plain | Ns::Atom | Ns::Dc | Ns::DcTerms | Ns::Itunes, _) if self.of_feed(cursor, tag, context, around) => {}
             (Ns::Content | Ns::Plain | Ns::Xhtml, "encoded" | "fullitem" | "body" | "div") => {
                 let rank = if tag.ns == Ns::Xhtml { 2 } else { 3 };
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
                 self.content.offer_first(rank, text);
             }
             (Ns::Plain | Ns::Atom, "item" | "entry") => pass_over(cursor),
@@ -104,7 +108,7 @@ impl Draft {
                 self.children(cursor, depth, context, around, level + 1);
             }
             (Ns::Rdf, "value") => {
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
                 self.content.offer_first(1, text);
             }
             (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => {
@@ -137,11 +141,11 @@ impl Draft {
         match (tag.ns, name) {
             (Ns::Plain | Ns::Atom, "title") => {
                 let rule = if is_atom { Rule::Atom } else { Rule::Title };
-                let text = self.text(cursor, tag, rule, limit::LINE, context, around);
+                let text = self.text(cursor, tag, rule, limit::LINE, context);
                 self.title.offer(3, text);
             }
             (Ns::Dc | Ns::DcTerms, "title") | (Ns::Itunes, "title") => {
-                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context, around);
+                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context);
                 self.title.offer(2, text);
             }
             (Ns::Plain | Ns::Atom, "link") => self.link(cursor, tag, context, around),
@@ -164,6 +168,7 @@ impl Draft {
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
                 let value = limit::cut(&inner.value, limit::ADDRESS);
+                self.is_atom_id |= is_atom;
                 self.id.offer(3, (!value.is_empty()).then(|| id(value)));
             }
             (Ns::Dc | Ns::DcTerms, "identifier") => {
@@ -173,7 +178,7 @@ impl Draft {
             }
             (Ns::Plain | Ns::Atom, "description" | "summary" | "abstract") => {
                 let rule = if is_atom || name == "summary" && tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
-                let text = self.text(cursor, tag, rule, limit::BODY, context, around);
+                let text = self.text(cursor, tag, rule, limit::BODY, context);
                 if tag.ns == Ns::Plain && name == "description" {
                     self.description.offer(1, text);
                 } else {
@@ -186,7 +191,7 @@ impl Draft {
                     (Ns::Itunes, _) => 2,
                     _ => 3,
                 };
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context, around);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
                 self.summary.offer(rank, text);
             }
             (Ns::Plain | Ns::Atom, "content") => self.content(cursor, tag, context, around),
@@ -244,18 +249,8 @@ impl Draft {
     }
 
     /// A text with its own language and base.
-    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize, context: &Context<'_>, around: &Around) -> Option<Text> {
-        let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
-        let stated_base = (!cursor.bases().is_empty() || context.hints.base.is_some()).then(|| base(cursor, context, around));
-        let mut text = construct::read(cursor, tag, rule, most)?;
-        text.language = language.filter(|language| Some(language) != self.language.get());
-        if text.kind != TextKind::Plain
-            && let Some(base) = stated_base
-            && has_relative(&text.value)
-        {
-            text.base = base.as_str().map(ToOwned::to_owned);
-        }
-        Some(text)
+    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize, context: &Context<'_>) -> Option<Text> {
+        construct::placed(cursor, tag, rule, most, context.hints.base.as_deref(), self.language.get())
     }
 
     fn content(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
@@ -270,7 +265,7 @@ impl Draft {
             });
         }
         let rule = if tag.ns == Ns::Atom || tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
-        let text = self.text(cursor, tag, rule, limit::BODY, context, around);
+        let text = self.text(cursor, tag, rule, limit::BODY, context);
         self.content.offer_first(4, text);
     }
 
@@ -304,53 +299,10 @@ impl Draft {
         }
     }
 
-    /// RSS `source` is a line with an address, Atom's is half a feed (RFC 4287 §4.2.11).
     fn source(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
         let base = base(cursor, context, around);
-        let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
-        let url = tag.filled("url").and_then(|url| base.resolve(&url, tag.offset, &mut cursor.repairs));
-        let depth = cursor.depth();
-        let mut line = String::new();
-        let mut found_id = None;
-        let mut origin = Origin::new(Id::opaque(""));
-        origin.language = language;
-        let mut authors = Vec::new();
-        while let Some(child) = cursor.child_or_text(depth, &mut line) {
-            match (child.ns, child.name.as_ref()) {
-                (Ns::Plain | Ns::Atom, "id") => found_id = Some(id(limit::cut(&cursor.inner().value, limit::ADDRESS))),
-                (Ns::Plain | Ns::Atom, "title") => {
-                    origin.title =
-                        construct::read(cursor, &child, Rule::Atom, limit::LINE).map(|title| crate::text::plain::readable(&title).into_owned());
-                }
-                (Ns::Plain | Ns::Atom, "rights") => origin.rights = construct::read(cursor, &child, Rule::Atom, limit::LINE),
-                (Ns::Plain | Ns::Atom, "author") => authors.extend(person::read(cursor)),
-                (Ns::Plain | Ns::Atom, "link") => {
-                    let href = child.filled("href").and_then(|href| base.resolve(&href, child.offset, &mut cursor.repairs));
-                    cursor.inner();
-                    if let Some(href) = href.filter(|_| origin.links.len() < limit::LIST) {
-                        origin.links.push(address::link(&child, address::rel(&child), href));
-                    }
-                }
-                _ => {
-                    cursor.inner();
-                }
-            }
-        }
-        let line = limit::cut(line.trim(), limit::LINE);
-        if let Some(url) = url {
-            if origin.links.is_empty() {
-                origin.links.push(Link::new(Rel::Itself, url.clone()));
-            }
-            found_id = found_id.or(Some(Id::opaque(url)));
-        }
-        if origin.title.is_none() && !line.is_empty() {
-            origin.title = Some(line.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-        let address = || origin.links.first().map(|link| Id::derived(link.href.clone())).or_else(|| origin.title.clone().map(Id::derived));
-        if let Some(id) = found_id.filter(|id| !id.as_str().is_empty()).or_else(address) {
-            origin.id = id;
-            self.origin = Some(origin);
-        }
+        let (origin, authors) = origin::read(cursor, tag, context, &base, self.language.get());
+        self.origin = origin.or(self.origin.take());
         for author in authors {
             self.add_author(Some(author), 1);
         }
@@ -387,12 +339,12 @@ impl Draft {
             }
             "group" if level < 8 => self.children(cursor, depth, context, around, level + 1),
             "title" => {
-                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context, around);
+                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context);
                 self.title.offer(1, text);
             }
             "description" => {
                 let rule = if tag.filled("type").is_some_and(|kind| kind.eq_ignore_ascii_case("html")) { Rule::Html } else { Rule::Title };
-                let text = self.text(cursor, tag, rule, limit::BODY, context, around);
+                let text = self.text(cursor, tag, rule, limit::BODY, context);
                 self.summary.offer(1, text);
             }
             "category" => {
@@ -410,9 +362,8 @@ impl Draft {
     }
 
     fn add_media(&mut self, found: Option<Media>) {
-        if let Some(found) = found.filter(|_| self.media.len() < limit::MEDIA) {
-            media::add(&mut self.media, found);
-        }
+        // A file may stand in several elements.
+        self.media.extend(found.filter(|_| self.media.len() < 4 * limit::MEDIA));
     }
 
     fn add_author(&mut self, found: Option<Person>, rank: u8) {
@@ -453,36 +404,56 @@ impl Draft {
         let (summary, content) = (summary.take(), content.take());
         let page = links.iter().find(|link| link.rel == Rel::Alternate).map(|link| link.href.as_str());
         let id = match self.id.take() {
-            // An Atom id that is the page's address is a permalink.
-            Some(id) if Some(id.as_str()) == page && is_web(id.as_str()) => Id::permalink(id.as_str()),
-            Some(id) => id,
+            Some(given) => {
+                let origin = self.origin.as_ref().map(|origin| origin.id.as_str());
+                let is_packed = self.is_atom_id && given.kind() != IdKind::Permalink;
+                let given = if is_packed { id(&uri::given_id(given.as_str(), origin)) } else { given };
+                at_home(given, page)
+            }
             None => derived(page, published.or(updated), title.as_ref(), summary.as_ref().or(content.as_ref())),
         };
         let mut entry = Entry::new(id);
-        let relative_to = page.filter(|page| address::has_scheme(page)).or(around.address.as_deref()).map(ToOwned::to_owned);
-        let based = |text: Option<Text>| {
-            text.map(|mut text| {
-                if text.kind != TextKind::Plain && text.base.is_none() && relative_to.is_some() && has_relative(&text.value) {
-                    text.base.clone_from(&relative_to);
-                }
-                text
-            })
-        };
-        (entry.title, entry.summary, entry.content) = (title, based(summary), based(content));
+        let relative_to = page.filter(|page| is_web(page)).or(around.address.as_deref());
+        (entry.title, entry.summary, entry.content) = (title, based(summary, relative_to), based(content, relative_to));
         entry.links = links;
         entry.content_link = self.content_link;
         (entry.published, entry.updated) = (published, updated);
         entry.authors = self.authors;
         entry.categories = self.categories;
-        entry.media = self.media;
+        entry.media = fold(self.media);
         if entry.thumbnail().is_none() {
             entry.media.extend(self.cover);
+            entry.media = fold(entry.media);
         }
+        entry.media.truncate(limit::MEDIA);
         entry.language = self.language.take();
         entry.origin = self.origin.map(Arc::new);
         entry.extensions = self.extensions;
         let _ = (cursor, context);
         entry
+    }
+}
+
+/// The id of an entry with this page: one that is the page's address is a permalink, whoever says what it is.
+pub(in crate::format) fn at_home(id: Id, page: Option<&str>) -> Id {
+    if Some(id.as_str()) == page && is_web(id.as_str()) { Id::permalink(id.as_str()) } else { id }
+}
+
+/// Whether an entry has a field for this element of a foreign vocabulary; the name in lower case.
+pub(in crate::format) fn is_field(ns: Ns, name: &str) -> bool {
+    match ns {
+        Ns::Dc | Ns::DcTerms if date_rank(ns, name).is_some() => true,
+        Ns::Dc | Ns::DcTerms => {
+            matches!(name, "title" | "identifier" | "description" | "abstract" | "creator" | "subject" | "language")
+                || ns == Ns::Dc && name == "author"
+        }
+        Ns::Itunes => matches!(name, "title" | "summary" | "subtitle" | "description" | "author" | "category" | "keywords" | "image" | "duration"),
+        Ns::Content | Ns::Xhtml if matches!(name, "encoded" | "fullitem" | "body" | "div") => true,
+        Ns::Content => matches!(name, "items" | "item"),
+        Ns::Media => matches!(name, "group" | "content" | "thumbnail" | "title" | "description" | "category"),
+        Ns::Wfw => name == "commentrss",
+        Ns::FeedBurner => name == "origlink",
+        ns => extension::is_syntax(ns),
     }
 }
 
@@ -492,7 +463,7 @@ pub(super) fn pass_over(cursor: &mut Cursor<'_>) {
 }
 
 /// Adds a person once; mail and page of the same name are joined.
-pub(super) fn join_person(people: &mut Vec<Person>, person: Person) {
+pub(in crate::format) fn join_person(people: &mut Vec<Person>, person: Person) {
     if let Some(known) = people.iter_mut().find(|known| known.name == person.name && (!known.name.is_empty() || known.email == person.email)) {
         known.url = known.url.take().or(person.url);
         known.email = known.email.take().or(person.email);
@@ -514,7 +485,7 @@ pub(in crate::format) fn derived(page: Option<&str>, date: Option<Timestamp>, ti
     let date = date.map(|date| date.to_rfc3339()).unwrap_or_default();
     hash.update(date.as_bytes());
     let digest = hash.finalize().to_hex();
-    Id::derived(format!("urn:feedloom:{}", digest.get(..32).unwrap_or_default()))
+    Id::derived(format!("urn:feedloom:hash:{}", digest.get(..32).unwrap_or_default()))
 }
 
 /// Which date the element is (`true`: of publication), and how much it counts.

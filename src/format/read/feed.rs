@@ -3,12 +3,24 @@
 //! In: its elements but the entries. Out: a [`Feed`] without entries.
 
 use super::super::markup::{Cursor, Ns, Tag};
+use super::super::uri;
 use super::address::{self, Base};
 use super::construct::{self, Rule};
 use super::context::{self, Context};
 use super::ranked::Ranked;
 use super::{entry, extension, limit, person};
 use crate::model::{Category, Extension, Feed, Id, Language, Link, Person, Rel, Text, Timestamp};
+
+/// Whether a feed has a field for this element of a foreign vocabulary; the name in lower case.
+pub(in crate::format) fn is_field(ns: Ns, name: &str) -> bool {
+    match ns {
+        Ns::Dc | Ns::DcTerms if matches!(name, "language" | "date" | "modified" | "issued" | "created") => true,
+        Ns::Dc => matches!(name, "title" | "description" | "creator" | "author" | "rights" | "subject"),
+        Ns::Itunes => matches!(name, "summary" | "subtitle" | "author" | "image"),
+        Ns::FeedBurner => name == "browserfriendly",
+        ns => extension::is_syntax(ns),
+    }
+}
 
 /// A feed that is being read.
 #[derive(Default)]
@@ -64,7 +76,7 @@ impl Draft {
     /// An address from which relative ones start where no base is known.
     pub(super) fn address(&self) -> Option<String> {
         let links = || self.links.iter().filter(|link| matches!(link.rel, Rel::Alternate | Rel::Itself)).map(|link| &link.href);
-        self.link.get().into_iter().chain(links()).find(|href| address::has_scheme(href)).cloned()
+        self.link.get().into_iter().chain(links()).find(|href| address::is_web(href)).cloned()
     }
 
     fn base(&self, cursor: &Cursor<'_>, context: &Context<'_>) -> Base {
@@ -107,7 +119,8 @@ impl Draft {
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
                 let value = limit::cut(&inner.value, limit::ADDRESS);
-                self.id.offer(3, (!value.is_empty()).then(|| entry::id(value)));
+                let value = if is_atom { uri::given_id(value, None) } else { value.into() };
+                self.id.offer(3, (!value.is_empty()).then(|| entry::id(&value)));
             }
             (Ns::Plain | Ns::Dc | Ns::DcTerms, "language") => {
                 let inner = cursor.inner();
@@ -181,11 +194,8 @@ impl Draft {
         }
     }
 
-    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, _: &Context<'_>) -> Option<Text> {
-        let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
-        let mut text = construct::read(cursor, tag, rule, limit::LINE)?;
-        text.language = language.filter(|language| Some(language) != self.language.get());
-        Some(text)
+    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, context: &Context<'_>) -> Option<Text> {
+        construct::placed(cursor, tag, rule, limit::LINE, context.hints.base.as_deref(), self.language.get())
     }
 
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>) {

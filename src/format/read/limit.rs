@@ -20,7 +20,7 @@ pub const LIST: usize = 1024;
 /// Files of one entry.
 pub const MEDIA: usize = 256;
 /// Elements inside of each other in an extension.
-pub const EXTENSION_DEPTH: usize = 16;
+pub const EXTENSION_DEPTH: usize = 32;
 /// Elements of all extensions of one document.
 pub const EXTENSIONS: usize = 1 << 20;
 

@@ -1,7 +1,6 @@
 //! Pictures, sound and films: enclosures, Media RSS, iTunes.
 //!
-//! In: elements (<https://www.rssboard.org/media-rss>). Out: [`Media`], each address once a role. A picture that is both
-//! thumbnail and content is one thumbnail with all that is known of it.
+//! In: elements (<https://www.rssboard.org/media-rss>). Out: [`Media`], one an element; `media_rss` joins those of one file.
 
 use super::super::markup::Tag;
 use crate::model::{Media, Role};
@@ -35,26 +34,4 @@ pub(in crate::format) fn seconds(text: &str) -> Option<u32> {
         parts += 1;
     }
     (parts <= 3).then_some(total)
-}
-
-/// Adds a file, joined with what is known of the same address.
-pub(in crate::format) fn add(list: &mut Vec<Media>, found: Media) {
-    if let Some(known) = list.iter_mut().find(|known| known.url == found.url && may_join(known.role, found.role)) {
-        if known.role == Role::Content {
-            known.role = found.role;
-        }
-        known.media_type = known.media_type.take().or(found.media_type);
-        known.length = known.length.or(found.length);
-        known.width = known.width.or(found.width);
-        known.height = known.height.or(found.height);
-        known.duration = known.duration.or(found.duration);
-        known.alt = known.alt.take().or(found.alt);
-    } else {
-        list.push(found);
-    }
-}
-
-/// Whether two mentions of one address are one file: the same role, or content beside something more telling.
-fn may_join(one: Role, other: Role) -> bool {
-    one == other || one == Role::Content || other == Role::Content
 }

@@ -18,14 +18,17 @@ mod extension;
 mod feed;
 pub mod limit;
 pub(in crate::format) mod media;
+mod origin;
 pub(in crate::format) mod person;
 mod ranked;
 #[cfg(test)]
 mod tests;
 
 pub(in crate::format) use address::Base;
+pub(in crate::format) use address::{has_relative, is_web, named};
 pub use detect::{FeedLink, feed_links};
-pub(in crate::format) use entry::{derived, id};
+pub(in crate::format) use entry::{at_home, derived, id, is_field as is_field_of_entry, join_person};
+pub(in crate::format) use feed::is_field as is_field_of_feed;
 
 use super::decode::{self, DeclaredBy};
 use super::json_feed;
@@ -144,7 +147,7 @@ pub enum ReadError {
     #[error("expected a feed, found nothing")]
     Empty,
     /// A page for people; these are the feeds that it names.
-    #[error("expected a feed, found a web page{}", named(.feeds))]
+    #[error("expected a feed, found a web page{}", listed(.feeds))]
     Page {
         /// The title of the page.
         title: Option<String>,
@@ -162,7 +165,7 @@ pub enum ReadError {
     Other(String),
 }
 
-fn named(feeds: &[FeedLink]) -> String {
+fn listed(feeds: &[FeedLink]) -> String {
     let list: Vec<&str> = feeds.iter().take(5).map(|feed| feed.href.as_str()).collect();
     if list.is_empty() { " that names no feed".to_owned() } else { format!(" that names {}", list.join(", ")) }
 }

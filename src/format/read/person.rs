@@ -4,6 +4,7 @@
 //! name only where nothing else is known, and only in what is shown of a feed, not in the model.
 
 use super::super::markup::{Cursor, Ns};
+use super::super::xml;
 use super::limit;
 use crate::model::Person;
 
@@ -22,7 +23,7 @@ pub(in crate::format) fn from_line(text: &str) -> Option<Person> {
             return Some(Person { name, email: Some(mail.to_owned()), ..Person::default() });
         }
     };
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = xml::clean_line(name);
     (!name.is_empty()).then(|| Person::new(name))
 }
 

@@ -1,6 +1,6 @@
 //! Elements of RSS 2.0 itself that the model has no field for.
 //!
-//! In: an [`Extension`] without namespace. Out: whether it may stand in a channel or an item as it is. Values that the
+//! In: an [`Extension`] without namespace. Out: whether it may stand in a channel as it is. Values that the
 //! specification forbids are left out: a wrong hint is worse than none. <https://www.rssboard.org/rss-specification>.
 
 use super::super::uri;
@@ -17,7 +17,7 @@ pub(super) fn is_of_channel(element: &Extension) -> bool {
         "ttl" => is_leaf(element) && text.parse::<u32>().is_ok_and(|minutes| minutes > 0),
         "docs" => is_leaf(element) && uri::is_http(text) && uri::uri(text) == text,
         "rating" => is_leaf(element) && !text.is_empty(),
-        "managingEditor" | "webMaster" => is_leaf(element) && is_mailbox(text),
+        "webMaster" => is_leaf(element) && is_mailbox(text),
         "cloud" => ["domain", "port", "path", "registerProcedure", "protocol"]
             .iter()
             .all(|name| element.attributes.iter().any(|(key, value)| key == name && !value.is_empty())),
@@ -26,11 +26,6 @@ pub(super) fn is_of_channel(element: &Extension) -> bool {
         "skipDays" => list("day", &|day| ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&day)),
         _ => false,
     }
-}
-
-/// Whether it is an element that an item may have once, with a value that it may have.
-pub(super) fn is_of_item(element: &Extension) -> bool {
-    element.name == "comments" && is_leaf(element) && uri::is_http(&element.text) && uri::uri(&element.text) == element.text
 }
 
 fn is_leaf(element: &Extension) -> bool {

@@ -6,8 +6,9 @@
 //! The crate escapes, orders and declares `content` and `dc`; the other prefixes are declared here, and only when used.
 
 use super::super::foreign::{self, Foreign};
-use super::super::xml::{clean_line, mark, unmark};
-use super::super::{Format, WriteError, media_rss, outgoing, plain, uri};
+use super::super::markup::Ns;
+use super::super::xml::{clean_line, mark, sections, unmark};
+use super::super::{Format, WriteError, media_rss, outgoing, plain, read, uri};
 use super::own;
 use crate::model::{Entry, Feed, IdKind, Link, Media, Origin, Text, Timestamp};
 use rss::extension::dublincore::DublinCoreExtension;
@@ -37,8 +38,9 @@ fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
         push(&mut extensions, "atom", "link", atom_link(&link), None);
     }
     place(&mut extensions, foreign.place(extensions_of_feed(feed), 4));
-    let creators: Vec<String> = outgoing::people(&feed.authors).map(|(name, _)| name.into_owned()).collect();
-    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed, foreign)).collect();
+    let creators = outgoing::names(&feed.authors);
+    let address = outgoing::channel_address(feed);
+    let items: Vec<Item> = feed.entries.iter().map(|entry| item(entry, feed, address.as_deref(), foreign)).collect();
     let mut namespaces: BTreeMap<String, String> = foreign.namespaces().collect();
     for (prefix, uri) in [("atom", foreign::ATOM), ("media", media_rss::NAMESPACE)] {
         if extensions.contains_key(prefix) || items.iter().any(|item| item.extensions.contains_key(prefix)) {
@@ -64,17 +66,19 @@ fn channel(feed: &Feed, foreign: &mut Foreign) -> Channel {
     }
 }
 
-fn item(entry: &Entry, feed: &Feed, foreign: &mut Foreign) -> Item {
-    let html = |text: Option<&Text>| text.map(plain::absolute_html).filter(|html| !html.trim().is_empty()).map(Cow::into_owned);
+fn item(entry: &Entry, feed: &Feed, address: Option<&str>, foreign: &mut Foreign) -> Item {
+    let links = outgoing::item_links(entry);
+    let start = links.page.as_ref().map(|page| page.href.as_str()).filter(|page| uri::is_http(page)).or(address);
+    let html =
+        |text: Option<&Text>| text.map(|text| plain::absolute_html(text, start)).filter(|html| !html.trim().is_empty()).map(|html| sections(&html));
     // A body never stands twice: without summary it is the description.
     let (description, content) = match (html(entry.summary.as_ref()), html(entry.content.as_ref())) {
         (None, body) => (body, None),
         (summary, body) => (summary, body),
     };
-    let links = outgoing::item_links(entry);
     let enclosure = outgoing::rss_enclosure(entry);
     let dublin_core = DublinCoreExtension {
-        creators: outgoing::people(&entry.authors).map(|(name, _)| name.into_owned()).collect(),
+        creators: outgoing::names(&entry.authors),
         languages: outgoing::own_language(entry, feed).map(|language| outgoing::xml_language(language).into_owned()).into_iter().collect(),
         ..DublinCoreExtension::default()
     };
@@ -110,19 +114,19 @@ pub(in super::super) fn title(entry: &Entry) -> Option<Cow<'_, str>> {
 
 /// The extensions that stand in the channel.
 pub(in super::super) fn extensions_of_feed(feed: &Feed) -> Vec<crate::model::Extension> {
-    kept(&feed.extensions, own::is_of_channel, foreign::ATOM_IN_FEED)
+    kept(&feed.extensions, own::is_of_channel, read::is_field_of_feed, foreign::ATOM_IN_FEED)
 }
 
 /// The extensions that stand in the item.
 pub(in super::super) fn extensions_of_entry(entry: &Entry) -> Vec<crate::model::Extension> {
-    let has_comments = outgoing::item_links(entry).comments.is_some();
-    kept(&entry.extensions, |element| !has_comments && own::is_of_item(element), foreign::ATOM_IN_ENTRY)
+    kept(&entry.extensions, |_| false, read::is_field_of_entry, foreign::ATOM_IN_ENTRY)
 }
 
 /// Tidied, without what must not stand there; elements of RSS itself stand there once.
 fn kept(
     extensions: &[crate::model::Extension],
     is_own: impl Fn(&crate::model::Extension) -> bool,
+    is_field: fn(Ns, &str) -> bool,
     atom_names: &[&str],
 ) -> Vec<crate::model::Extension> {
     let mut seen = BTreeSet::new();
@@ -134,7 +138,7 @@ fn kept(
             }
             // The rights of an entry can be stated once.
             let is_rights = element.namespace == foreign::ATOM && element.name == "rights";
-            foreign::is_free(element, atom_names) && (!is_rights || seen.insert("atom:rights".to_owned()))
+            foreign::is_free(element, is_field, atom_names) && (!is_rights || seen.insert("atom:rights".to_owned()))
         })
         .collect()
 }
@@ -142,7 +146,7 @@ fn kept(
 /// What nobody gave is not made up here: readers derive an id as well as we do.
 fn guid(entry: &Entry) -> Option<Guid> {
     let value = outgoing::id(entry);
-    let permalink = entry.id.kind() == IdKind::Permalink && uri::is_http(&value);
+    let permalink = outgoing::is_permalink(entry);
     (!value.is_empty() && entry.id.kind() != IdKind::Derived).then(|| Guid { value: value.into_owned(), permalink })
 }
 

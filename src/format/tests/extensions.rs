@@ -13,7 +13,7 @@ fn element(namespace: &str, name: &str, attributes: &[(&str, &str)], text: &str,
     element
 }
 
-fn with_extensions() -> Feed {
+pub(super) fn with_extensions() -> Feed {
     let mut feed = rich();
     feed.entries.truncate(1);
     feed.extensions = vec![

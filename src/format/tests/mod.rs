@@ -3,7 +3,9 @@
 mod extensions;
 mod fixture;
 mod hostile;
+mod law;
 mod losses;
+mod plausible;
 mod validator;
 
 use super::*;
@@ -250,7 +252,11 @@ fn json_feed_holds_the_whole_feed() {
             "authors": [{ "name": "编辑部", "url": "https://example.org/about" }],
             "language": "zh-CN",
             "hubs": [{ "type": "WebSub", "url": "https://hub.example.net/" }],
-            "_feedloom": { "links": [{ "rel": "x-unknown", "href": "https://example.org/x" }] },
+            "_feedloom": {
+                "rights": "© 2025 编辑部",
+                "categories": [{ "term": "keji", "label": "科技" }],
+                "links": [{ "rel": "x-unknown", "href": "https://example.org/x" }],
+            },
         })
     );
     assert_eq!(
@@ -346,7 +352,7 @@ fn dates_that_a_format_cannot_carry_are_left_out_or_rewritten() {
     assert!(!rss.contains("atom:updated"), "{rss}");
     let atom = write(&feed, Format::Atom).unwrap();
     assert!(atom.contains("<published>2025-02-14T10:11:09+05:45</published>"), "{atom}");
-    assert!(atom.contains("<updated>1970-01-01T00:00:00+00:00</updated>"), "{atom}");
+    assert!(atom.contains("<updated>2025-02-14T10:11:09+05:45</updated>"), "{atom}");
     assert!(!write(&feed, Format::JsonFeed).unwrap().contains("date_modified"));
 }
 
