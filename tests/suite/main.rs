@@ -11,6 +11,7 @@
 )]
 
 mod architecture;
+mod bombs;
 mod catalogue;
 mod command_line;
 mod harness;

@@ -221,7 +221,8 @@ impl<'a> Cursor<'a> {
         if !has_control(value.as_bytes()) {
             return value;
         }
-        if let Some(at) = hygiene::first_forbidden(&value) {
+        // Its place is that in the document: references before it are longer there.
+        if let Some(at) = self.text.get(offset..self.closed_at).and_then(hygiene::first_forbidden) {
             self.repairs
                 .note(offset + at, Code::ControlCharacter, || "expected a character of XML, found a control character; it was left out".to_owned());
         }
@@ -310,7 +311,9 @@ impl<'a> Cursor<'a> {
         if !self.tokens.go_back(begin + cut.len()) {
             return raw;
         }
-        self.repairs.note(offset, Code::StrayMarkup, || "expected `]]>` at the end of a CDATA section, found the end of its element".to_owned());
+        if is_whole {
+            self.repairs.note(offset, Code::StrayMarkup, || "expected `]]>` at the end of a CDATA section, found the end of its element".to_owned());
+        }
         cut.trim_end_matches("]]").trim_end_matches(']')
     }
 

@@ -19,8 +19,8 @@ struct Document<'a, 'h, 's> {
     around: Around,
     dialect: Option<Dialect>,
     entries: usize,
-    /// A last entry that is cut off: kept only when there is no other.
-    half: Option<Entry>,
+    /// A last entry that is cut off, and where it begins: kept only when there is no other.
+    half: Option<(Entry, usize)>,
 }
 
 /// Reads a feed whose root, or the declaration before it, begins at `at`.
@@ -45,11 +45,11 @@ pub(super) fn read(
     let Some(dialect) = document.dialect.take() else {
         return Err(root.map_or_else(|| ReadError::Other(limit::cut(text.trim(), 40).to_owned()), ReadError::Xml));
     };
-    if let Some(entry) = document.half.take() {
+    if let Some((entry, begin)) = document.half.take() {
         if document.entries == 0 {
             (document.sink)(entry);
         } else {
-            entry::note_cut(&mut document.cursor, &entry);
+            entry::note_cut(&mut document.cursor, &entry, begin);
         }
     }
     let Document { cursor, feed, .. } = document;
@@ -62,6 +62,14 @@ impl Document<'_, '_, '_> {
         let mut first = None;
         while let Some(tag) = self.cursor.child(0) {
             first.get_or_insert_with(|| limit::cut(tag.written, 64).to_owned());
+            let is_of_feed = matches!(tag.name.as_ref(), "item" | "entry" | "channel" | "feed" | "rss" | "rdf");
+            if self.dialect.is_some() && !is_of_feed {
+                // What a server has added: a script, a counter, a page.
+                let message = || format!("expected the end of the document, found <{}>", limit::cut(tag.written, 40));
+                self.cursor.repairs.note(tag.offset, Code::TrailingJunk, message);
+                self.pass_over();
+                continue;
+            }
             self.container(&tag, 0);
         }
         first
@@ -154,7 +162,7 @@ impl Document<'_, '_, '_> {
             entry.authors.extend(self.feed.authors().iter().take(8).cloned());
         }
         if self.cursor.was_cut() {
-            self.half = Some(entry);
+            self.half = Some((entry, tag.offset));
             return;
         }
         self.entries += 1;

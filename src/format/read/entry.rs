@@ -52,8 +52,7 @@ struct Draft {
 pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &mut Around) -> Entry {
     let mut draft = Draft::default();
     let depth = cursor.depth();
-    let own_language = cursor.language().map(ToOwned::to_owned).filter(|_| tag.filled("xml:lang").is_some());
-    if let Some(raw) = own_language {
+    if let Some(raw) = tag.filled("xml:lang") {
         draft.language.offer(3, context::language(&raw, tag.offset, &mut cursor.repairs));
     }
     if let Some(about) = tag.filled("rdf:about").or_else(|| tag.filled("about")) {
@@ -550,9 +549,8 @@ pub(super) fn category(cursor: &mut Cursor<'_>, tag: &Tag<'_>) -> Option<Categor
 }
 
 /// Whether the document ended inside of the entry: what was read of it may be half.
-pub(super) fn note_cut(cursor: &mut Cursor<'_>, entry: &Entry) {
+pub(super) fn note_cut(cursor: &mut Cursor<'_>, entry: &Entry, begin: usize) {
     let title = entry.title.as_ref().map_or("without title", |title| title.value.as_str());
     let message = format!("expected the end of the entry `{}`, found the end of the file; it was left out", limit::cut(title, 80));
-    let at = cursor.opened_at();
-    cursor.repairs.note(at, Code::CutOffEntry, || message);
+    cursor.repairs.note(begin, Code::CutOffEntry, || message);
 }
