@@ -26,7 +26,9 @@ fn filled(before: &str, piece: &str, after: &str) -> String {
 fn survives(name: &str, document: &str) -> Duration {
     let begin = Instant::now();
     let mut out = Vec::new();
-    let hints = Hints { base: Some("https://e.cn/".to_owned()), guess_base: true, ..Hints::named("bomb") };
+    let mut hints = Hints::named("bomb");
+    hints.base = document.len().is_multiple_of(2).then(|| "https://e.cn/".to_owned());
+    hints.guess_base = true;
     inspect::write(&mut out, document.as_bytes(), &hints).unwrap();
     let took = begin.elapsed();
     // The frame of an entry that holds nothing is longer than `<item/>`.
@@ -399,7 +401,8 @@ fn bytes_that_are_no_text() {
             for charset in [None, Some("gb18030"), Some("utf-16le"), Some("iso-2022-jp"), Some("utf-7")] {
                 let bytes = [before, &piece.repeat(size() / 4 / piece.len() + 1)].concat();
                 let begin = Instant::now();
-                let hints = Hints { charset: charset.map(ToOwned::to_owned), ..Hints::default() };
+                let mut hints = Hints::default();
+                hints.charset = charset.map(ToOwned::to_owned);
                 let mut out = Vec::new();
                 inspect::write(&mut out, &bytes, &hints).unwrap();
                 assert!(out.len() <= 8 * bytes.len() + (1 << 20), "{piece:?} {charset:?}: {} became {}", bytes.len(), out.len());

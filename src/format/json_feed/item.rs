@@ -3,7 +3,7 @@
 //! In: its members. Out: an [`Entry`]. What has the wrong shape is passed over.
 
 use super::super::markup::Repairs;
-use super::super::read::{Base, construct, context, limit, media, person};
+use super::super::read::{construct, context, limit, media, person};
 use super::feedloom;
 use crate::model::{Category, Entry, Id, Link, Media, Person, Rel, Role, Text, TextKind};
 use serde_json::{Map, Value};
@@ -48,7 +48,7 @@ pub(super) fn authors(members: &Map<String, Value>) -> Vec<Person> {
 
 /// Reads an item.
 pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>, repairs: &mut Repairs) -> Entry {
-    let base = Base::new(context.hints.base.as_deref(), []);
+    let base = &context.base;
     let address = |name: &str, repairs: &mut Repairs| line(members, name).and_then(|url| base.resolve(&url, 0, repairs));
     let (url, external) = (address("url", repairs), address("external_url", repairs));
     let given = line(members, "id");

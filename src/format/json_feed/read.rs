@@ -194,7 +194,7 @@ fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> F
 }
 
 fn context_base(hints: &Hints) -> super::super::read::Base {
-    super::super::read::Base::new(hints.base.as_deref(), [])
+    super::super::read::Base::new(hints.base.as_deref())
 }
 
 /// Members of others' making.

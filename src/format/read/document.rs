@@ -4,7 +4,7 @@
 //! stand: inside of `channel`, beside it (RSS 1.0), or alone.
 
 use super::super::markup::{Cursor, Ns, Repairs, Tag};
-use super::context::Context;
+use super::context::{self, Context};
 use super::entry::{self, Around};
 use super::feed::Draft;
 use super::{Content, Dialect, Hints, ReadError, limit};
@@ -32,7 +32,7 @@ pub(super) fn read(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<(Dialect, Content, Repairs), ReadError> {
     let mut document = Document {
-        cursor: Cursor::new(text, at, repairs),
+        cursor: Cursor::new(text, at, repairs).at(hints.base.as_deref()),
         context: Context::new(hints),
         sink,
         feed: Draft::default(),
@@ -159,7 +159,10 @@ impl Document<'_, '_, '_> {
         }
         let mut entry = entry::read(&mut self.cursor, tag, &self.context, &mut self.around);
         if entry.authors.is_empty() && matches!(self.dialect, Some(Dialect::Atom(_))) {
-            entry.authors.extend(self.feed.authors().iter().take(8).cloned());
+            let authors = self.feed.authors().get(..context::INHERITED).unwrap_or(self.feed.authors());
+            if self.cursor.repairs.may_copy(tag.offset, context::size(authors)) {
+                entry.authors.extend_from_slice(authors);
+            }
         }
         if self.cursor.was_cut() {
             self.half = Some((entry, tag.offset));

@@ -67,13 +67,13 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>
         draft.updated.offer(1, context.date(&changed, tag.offset, &mut cursor.repairs));
     }
     draft.children(cursor, depth, context, around, 0);
-    draft.finish(cursor, context, around)
+    draft.finish(cursor, tag.offset, around)
 }
 
 /// The base that holds here: of the document, of `xml:base`, else the feed's address.
 fn base(cursor: &Cursor<'_>, context: &Context<'_>, around: &Around) -> Base {
     let guess = around.address.as_deref().filter(|_| context.hints.guess_base);
-    Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess)
+    Base::of(cursor).or(guess)
 }
 
 /// An identity as given.
@@ -245,14 +245,14 @@ impl Draft {
     /// A text with its own language and base.
     fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize, context: &Context<'_>, around: &Around) -> Option<Text> {
         let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
-        let stated_base = (!cursor.bases().is_empty() || context.hints.base.is_some()).then(|| base(cursor, context, around));
+        let stated_base = cursor.base().map(|_| base(cursor, context, around));
         let mut text = construct::read(cursor, tag, rule, most)?;
         text.language = language.filter(|language| Some(language) != self.language.get());
         if text.kind != TextKind::Plain
             && let Some(base) = stated_base
             && has_relative(&text.value)
         {
-            text.base = base.as_str().map(ToOwned::to_owned);
+            text.base = base.as_str().filter(|base| cursor.repairs.may_copy(tag.offset, base.len())).map(ToOwned::to_owned);
         }
         Some(text)
     }
@@ -432,7 +432,7 @@ impl Draft {
         }
     }
 
-    fn finish(self, cursor: &mut Cursor<'_>, context: &Context<'_>, around: &Around) -> Entry {
+    fn finish(self, cursor: &mut Cursor<'_>, at: usize, around: &Around) -> Entry {
         let has_alternate = self.links.iter().any(|link| link.rel == Rel::Alternate);
         let mut links = self.links;
         if let Some(href) = self.link.take()
@@ -459,10 +459,15 @@ impl Draft {
         };
         let mut entry = Entry::new(id);
         let relative_to = page.filter(|page| address::has_scheme(page)).or(around.address.as_deref()).map(ToOwned::to_owned);
-        let based = |text: Option<Text>| {
+        let mut based = |text: Option<Text>| {
             text.map(|mut text| {
-                if text.kind != TextKind::Plain && text.base.is_none() && relative_to.is_some() && has_relative(&text.value) {
-                    text.base.clone_from(&relative_to);
+                if let Some(base) = &relative_to
+                    && text.kind != TextKind::Plain
+                    && text.base.is_none()
+                    && has_relative(&text.value)
+                    && cursor.repairs.may_copy(at, base.len())
+                {
+                    text.base = Some(base.clone());
                 }
                 text
             })
@@ -480,7 +485,6 @@ impl Draft {
         entry.language = self.language.take();
         entry.origin = self.origin.map(Arc::new);
         entry.extensions = self.extensions;
-        let _ = (cursor, context);
         entry
     }
 }

@@ -69,7 +69,7 @@ impl Draft {
 
     fn base(&self, cursor: &Cursor<'_>, context: &Context<'_>) -> Base {
         let guess = if context.hints.guess_base { self.address() } else { None };
-        Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess.as_deref())
+        Base::of(cursor).or(guess.as_deref())
     }
 
     /// An address that stands as text.
