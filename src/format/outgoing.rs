@@ -188,7 +188,7 @@ pub(super) fn is_permalink(entry: &Entry) -> bool {
 /// The base of a text that has relative links inside.
 pub(super) fn base(text: &Text) -> Option<String> {
     let base = text.base.as_deref().filter(|_| text.kind != TextKind::Plain && read::has_relative(&text.value))?;
-    Base::new(None, [&*uri::uri(base)]).as_str().map(|base| uri::uri(base).into_owned())
+    Base::new(Some(&*uri::uri(base))).as_str().map(|base| uri::uri(base).into_owned())
 }
 
 /// The id as it is written where any string will do; never mended, because readers know an entry by it.

@@ -11,8 +11,10 @@
 )]
 
 mod architecture;
+mod bombs;
 mod catalogue;
 mod command_line;
+mod fuzz;
 mod harness;
 mod identity;
 mod languages;
@@ -23,4 +25,5 @@ mod properties;
 mod readers;
 mod readme;
 mod trouble;
+mod truncation;
 mod wild;

@@ -4,7 +4,7 @@
 
 use super::super::markup::Repairs;
 use super::super::media_rss::fold;
-use super::super::read::{Base, at_home, construct, context, join_person, limit, person};
+use super::super::read::{at_home, construct, context, join_person, limit, person};
 use super::feedloom;
 use crate::model::{Category, Entry, Link, Media, Person, Rel, Role, Text, TextKind};
 use serde_json::{Map, Value};
@@ -51,7 +51,7 @@ pub(super) fn authors(members: &Map<String, Value>) -> Vec<Person> {
 
 /// Reads an item.
 pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>, repairs: &mut Repairs) -> Entry {
-    let base = Base::new(context.hints.base.as_deref(), []);
+    let base = &context.base;
     let address = |name: &str, repairs: &mut Repairs| line(members, name).and_then(|url| base.resolve(&url, 0, repairs));
     let (url, external) = (address("url", repairs), address("external_url", repairs));
     let given = line(members, "id");
@@ -61,7 +61,7 @@ pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>,
     let date = |name: &str, repairs: &mut Repairs| line(members, name).and_then(|value| context.date(&value, 0, repairs));
     let (published, updated) = (date("date_published", repairs), date("date_modified", repairs));
     let relative_to = context.hints.base.as_deref().or(url.as_deref());
-    let content = construct::based(html, relative_to).or(plain);
+    let content = construct::based(html, relative_to, 0, repairs).or(plain);
     let id = match given {
         Some(id) => at_home(super::super::read::id(limit::cut(&id, limit::ADDRESS)), url.as_deref()),
         None => super::super::read::derived(url.as_deref(), published.or(updated), title.as_ref(), content.as_ref()),

@@ -21,14 +21,17 @@ pub(in super::super) fn read(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<(Dialect, Content, Repairs), ReadError> {
     let json = text.get(at..).unwrap_or_default();
-    let mut given = 0;
+    let (mut given, mut seen) = (0, 0);
     let (members, has_items) = {
-        let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip: 0, given: &mut given };
+        let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip: 0, seen: &mut seen, given: &mut given };
         match parse(json, &mut reader) {
             Ok((found, end)) => {
                 let rest = json.get(end..).unwrap_or_default();
-                if !rest.trim().is_empty() {
-                    repairs.note(at + end, Code::TrailingJunk, || format!("expected the end of the file, found `{}`", limit::cut(rest.trim(), 40)));
+                let blank = rest.len() - rest.trim_start().len();
+                if blank < rest.len() {
+                    repairs.note(at + end + blank, Code::TrailingJunk, || {
+                        format!("expected the end of the file, found `{}`", limit::cut(rest.trim(), 40))
+                    });
                 }
                 found
             }
@@ -36,8 +39,9 @@ pub(in super::super) fn read(
                 let place = offset(json, error.line(), error.column());
                 repairs.note(at + place, Code::JsonSyntax, || format!("expected JSON, found a mistake: {error}"));
                 let mended = mend::mend(json);
-                let skip = given;
-                let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip, given: &mut given };
+                let skip = seen;
+                let mut reader =
+                    Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip, seen: &mut seen, given: &mut given };
                 parse(&mended, &mut reader).map_err(|error| ReadError::Json(format!("that cannot be read: {error}")))?.0
             }
         }
@@ -80,8 +84,9 @@ struct Items<'h, 'r, 's> {
     context: &'r context::Context<'h>,
     repairs: &'r mut Repairs,
     sink: &'s mut dyn FnMut(Entry),
-    /// How many were given away before the text was mended.
+    /// How many members of the list were read before the text was mended.
     skip: usize,
+    seen: &'r mut usize,
     given: &'r mut usize,
 }
 
@@ -143,13 +148,14 @@ impl<'de> Visitor<'de> for List<'_, '_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
-        let Items { context, repairs, sink, skip, given } = self.items;
+        let Items { context, repairs, sink, skip, seen, given } = self.items;
         let mut index = 0;
         while let Some(value) = seq.next_element::<Value>()? {
             index += 1;
             if index <= *skip {
                 continue;
             }
+            **seen = index;
             if **given >= limit::ENTRIES {
                 repairs.note(0, Code::LimitExceeded, || format!("expected at most {} items, found more; they were left out", limit::ENTRIES));
                 continue;
@@ -188,7 +194,7 @@ fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> F
 }
 
 fn context_base(hints: &Hints) -> super::super::read::Base {
-    super::super::read::Base::new(hints.base.as_deref(), [])
+    super::super::read::Base::new(hints.base.as_deref())
 }
 
 /// Members of others' making.

@@ -115,7 +115,7 @@ fn body(text: &Text, inherited: Option<&Language>) -> Option<Text> {
 
 /// Base and language of a text in Atom.
 fn describe(out: &mut Text, text: &Text, inherited: Option<&Language>) {
-    out.base = outgoing::base(text).and_then(|base| Base::new(None, [&*base]).as_str().map(ToOwned::to_owned));
+    out.base = outgoing::base(text).and_then(|base| Base::new(Some(&*base)).as_str().map(ToOwned::to_owned));
     out.language = text.language.as_ref().filter(|&language| Some(language) != inherited).and_then(xml_language);
 }
 

@@ -99,7 +99,7 @@ fn relative_to(page: Option<&str>, feed: &[Link]) -> Option<String> {
 
 /// A text that was written without its base.
 fn based(text: Option<Text>, relative_to: Option<&str>) -> Option<Text> {
-    construct::based(text, relative_to)
+    construct::based(text, relative_to, 0, &mut Repairs::of(usize::MAX / 8))
 }
 
 fn line(text: Option<&Text>) -> Option<Cow<'_, str>> {

@@ -4,6 +4,7 @@
 //! it. What is not closed is closed where it must have ended, and noted. The stack is bounded, whatever the document holds.
 
 use super::attributes::{Attribute, Attributes};
+use super::bases::Bases;
 use super::namespace::{Namespaces, Ns, Resolved};
 use super::reference::{Decoded, decode_at};
 use super::repairs::excerpt;
@@ -13,6 +14,8 @@ use super::{Repairs, fragment};
 use crate::diagnostic::Code;
 use crate::text::hygiene;
 use std::borrow::Cow;
+use std::sync::Arc;
+use url::Url;
 
 /// Deeper elements are passed over: no feed needs them, and a stack of a million would be an attack.
 const DEEPEST: usize = 256;
@@ -70,7 +73,6 @@ struct Element<'a> {
     shape: Shape,
     offset: usize,
     namespaces: usize,
-    languages: usize,
     bases: usize,
     has_children: bool,
 }
@@ -92,8 +94,7 @@ pub(in crate::format) struct Cursor<'a> {
     close_pending: bool,
     delayed: Option<(usize, &'a str, &'a str, bool)>,
     namespaces: Namespaces<'a>,
-    languages: Vec<Cow<'a, str>>,
-    bases: Vec<Cow<'a, str>>,
+    bases: Bases,
     /// Where the last element was closed.
     closed_at: usize,
     /// Whether the document ended while elements were open.
@@ -113,8 +114,7 @@ impl<'a> Cursor<'a> {
             close_pending: false,
             delayed: None,
             namespaces: Namespaces::default(),
-            languages: Vec::new(),
-            bases: Vec::new(),
+            bases: Bases::default(),
             closed_at: at,
             was_cut: false,
             repairs,
@@ -131,14 +131,15 @@ impl<'a> Cursor<'a> {
         self.was_cut
     }
 
-    /// The `xml:lang` that holds here, as written.
-    pub(in crate::format) fn language(&self) -> Option<&str> {
-        self.languages.last().map(AsRef::as_ref).filter(|language| !language.is_empty())
+    /// The same walk through a document that was read at an address.
+    pub(in crate::format) fn at(mut self, document: Option<&str>) -> Self {
+        self.bases.start(document);
+        self
     }
 
-    /// The `xml:base`s that hold here, from the outermost inwards.
-    pub(in crate::format) fn bases(&self) -> &[Cow<'a, str>] {
-        &self.bases
+    /// What relative addresses start from here: `xml:base`, else where the document was read.
+    pub(in crate::format) fn base(&self) -> Option<&Arc<Url>> {
+        self.bases.current()
     }
 
     /// The URI of a vocabulary.
@@ -221,7 +222,8 @@ impl<'a> Cursor<'a> {
         if !has_control(value.as_bytes()) {
             return value;
         }
-        if let Some(at) = hygiene::first_forbidden(&value) {
+        // Its place is that in the document: references before it are longer there.
+        if let Some(at) = self.text.get(offset..self.closed_at).and_then(hygiene::first_forbidden) {
             self.repairs
                 .note(offset + at, Code::ControlCharacter, || "expected a character of XML, found a control character; it was left out".to_owned());
         }
@@ -310,7 +312,9 @@ impl<'a> Cursor<'a> {
         if !self.tokens.go_back(begin + cut.len()) {
             return raw;
         }
-        self.repairs.note(offset, Code::StrayMarkup, || "expected `]]>` at the end of a CDATA section, found the end of its element".to_owned());
+        if is_whole {
+            self.repairs.note(offset, Code::StrayMarkup, || "expected `]]>` at the end of a CDATA section, found the end of its element".to_owned());
+        }
         cut.trim_end_matches("]]").trim_end_matches(']')
     }
 
@@ -363,8 +367,7 @@ impl<'a> Cursor<'a> {
     fn pop_to(&mut self, keep: usize) {
         if let Some(open) = self.stack.get(keep) {
             self.namespaces.leave(open.namespaces);
-            self.languages.truncate(open.languages);
-            self.bases.truncate(open.bases);
+            self.bases.leave(open.bases);
             self.stack.truncate(keep);
         }
     }
@@ -373,7 +376,7 @@ impl<'a> Cursor<'a> {
         if let Some(parent) = self.stack.last_mut() {
             parent.has_children = true;
         }
-        let (namespaces, languages, bases) = (self.namespaces.mark(), self.languages.len(), self.bases.len());
+        let (namespaces, bases) = (self.namespaces.mark(), self.bases.mark());
         if attributes.len() > 4 {
             self.declarations(offset, attributes);
         }
@@ -381,7 +384,7 @@ impl<'a> Cursor<'a> {
         let ns = self.resolve(prefix, offset);
         let tag = Tag { ns, name: lower(local), written: local, offset, attributes };
         let shape = shape(ns, &tag.name);
-        self.stack.push(Element { raw: name, shape, offset, namespaces, languages, bases, has_children: false });
+        self.stack.push(Element { raw: name, shape, offset, namespaces, bases, has_children: false });
         self.close_pending = empty;
         Step::Open(tag)
     }
@@ -398,12 +401,8 @@ impl<'a> Cursor<'a> {
             }
             let declared = match attribute.name {
                 "xmlns" => self.namespaces.declare("", &super::decode(attribute.value)),
-                "xml:lang" => {
-                    self.languages.push(super::decode(attribute.value));
-                    true
-                }
                 "xml:base" => {
-                    self.bases.push(super::decode(attribute.value));
+                    self.bases.enter(&super::decode(attribute.value), offset, &mut self.repairs);
                     true
                 }
                 name => name.strip_prefix("xmlns:").is_none_or(|prefix| self.namespaces.declare(prefix, &super::decode(attribute.value))),

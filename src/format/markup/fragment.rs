@@ -27,10 +27,7 @@ pub(super) fn fragment(raw: &str) -> Cow<'_, str> {
             None => ("", tail),
         };
         out.push_str(slash);
-        rest = match name.split_once(':') {
-            Some((prefix, local)) if is_name(prefix) && local.starts_with(|c: char| c.is_ascii_alphabetic()) => local,
-            _ => name,
-        };
+        rest = without_prefix(name);
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -54,7 +51,8 @@ pub(in crate::format) fn without_div(fragment: &str) -> &str {
             let tag = inside.get(at + 1..)?;
             let name_ends = |rest: &str| rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'));
             if tag.strip_prefix("div").is_some_and(name_ends) {
-                let is_empty = tag.split_once('>').is_some_and(|(tag, _)| tag.ends_with('/'));
+                // Up to the next tag at most, so that each character is looked at once.
+                let is_empty = tag.split(['<', '>']).next().is_some_and(|tag| tag.ends_with('/'));
                 depth += usize::from(!is_empty);
             } else if tag.strip_prefix("/div").is_some_and(name_ends) {
                 depth = depth.checked_sub(1).filter(|depth| *depth > 0)?;
@@ -65,16 +63,18 @@ pub(in crate::format) fn without_div(fragment: &str) -> &str {
     inside().unwrap_or(fragment)
 }
 
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.len() < 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+/// The name of a tag without its prefix, and what follows.
+fn without_prefix(name: &str) -> &str {
+    let end = name.bytes().take(32).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))).unwrap_or(0);
+    let local = name.get(end..).and_then(|rest| rest.strip_prefix(':')).filter(|_| end > 0);
+    local.filter(|local| local.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(name)
 }
 
 /// Whether some tag has a prefix.
 fn has_prefix(raw: &str) -> bool {
     raw.split('<').skip(1).any(|tag| {
         let name = tag.strip_prefix('/').unwrap_or(tag);
-        let end = name.bytes().take(32).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))).unwrap_or(0);
-        end > 0 && name.as_bytes().get(end) == Some(&b':')
+        without_prefix(name).len() < name.len()
     })
 }
 

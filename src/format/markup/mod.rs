@@ -5,10 +5,11 @@
 //! fails: what cannot be markup is text, and at the end of the text every element is closed.
 //!
 //! `token` finds tags (on `quick_xml`), `cursor` keeps the stack and closes what nobody closed, `shape` says which elements of
-//! feeds may hold which, `attributes`, `reference` and `namespace` read what is inside of tags, `fragment` keeps markup as
+//! feeds may hold which, `attributes`, `reference`, `namespace` and `bases` read what is inside of tags, `fragment` keeps markup as
 //! markup, `repairs` collects findings.
 
 mod attributes;
+mod bases;
 mod cursor;
 mod fragment;
 mod namespace;

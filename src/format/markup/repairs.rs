@@ -17,9 +17,29 @@ const LONGEST: usize = 2000;
 pub(in crate::format) struct Repairs {
     found: Vec<(usize, Code, String)>,
     counts: BTreeMap<Code, usize>,
+    /// How many bytes may still be copied from one place of the document to others.
+    copies: usize,
 }
 
 impl Repairs {
+    /// None yet, of a document of so many bytes.
+    pub(in crate::format) fn of(bytes: usize) -> Self {
+        Self { copies: bytes.saturating_mul(4).saturating_add(64 << 10), ..Self::default() }
+    }
+
+    /// Whether what stands once in the document (a base, an author of all entries, a namespace) may be copied to another place.
+    /// What comes out stays in proportion to what came in, whatever is long and however often it holds.
+    pub(in crate::format) fn may_copy(&mut self, offset: usize, bytes: usize) -> bool {
+        let left = self.copies.checked_sub(bytes);
+        match left {
+            Some(left) => self.copies = left,
+            None => self.note(offset, Code::LimitExceeded, || {
+                "expected few places for what holds at many of them (a base, an author, a namespace), found more; it was left out".to_owned()
+            }),
+        }
+        left.is_some()
+    }
+
     /// Notes a repair; `message` is made only if it is kept.
     pub(in crate::format) fn note(&mut self, offset: usize, code: Code, message: impl FnOnce() -> String) {
         let count = self.counts.entry(code).or_default();

@@ -3,51 +3,55 @@
 //! In: a reference and the bases that hold where it stands (RFC 3986 §5, XML Base). Out: an absolute URL; what is absolute
 //! already stays as it is written, because it may be somebody's identity. What cannot be resolved stays too, and is noted.
 
-use super::super::markup::{Repairs, Tag};
+use super::super::markup::{Cursor, Repairs, Tag};
 use super::limit;
 use crate::diagnostic::Code;
 use crate::model::{Language, Link, Rel};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use url::Url;
+
+/// A longer page is no base where one is guessed.
+const LONGEST_GUESS: usize = 1 << 10;
 
 /// What relative addresses start from.
 #[derive(Clone, Debug, Default)]
 pub(in crate::format) struct Base {
-    url: Option<Url>,
+    url: Option<Arc<Url>>,
 }
 
 impl Base {
-    /// The address that all of them lead to, one from the other, beginning with where the document was read.
-    pub(in crate::format) fn new<'b>(document: Option<&str>, inner: impl IntoIterator<Item = &'b str>) -> Self {
-        let mut url = document.and_then(|document| Url::parse(document.trim()).ok());
-        for reference in inner.into_iter().map(str::trim).filter(|reference| !reference.is_empty() && reference.len() <= limit::ADDRESS) {
-            url = match &url {
-                Some(url) => url.join(reference).ok(),
-                None => Url::parse(reference).ok(),
-            }
-            .or(url);
-        }
-        Self { url }
+    /// Where a document was read.
+    pub(in crate::format) fn new(document: Option<&str>) -> Self {
+        Self { url: document.and_then(|document| Url::parse(document.trim()).ok()).map(Arc::new) }
+    }
+
+    /// The base that holds at a place of a document.
+    pub(super) fn of(cursor: &Cursor<'_>) -> Self {
+        Self { url: cursor.base().cloned() }
     }
 
     /// This one, or the other when there is none.
-    pub(in crate::format) fn or(self, other: Option<&str>) -> Self {
+    pub(super) fn or(self, other: Option<&str>) -> Self {
         match self.url {
             Some(_) => self,
-            None => Self { url: other.and_then(|other| Url::parse(other).ok()) },
+            None => Self::new(other.filter(|other| other.len() <= LONGEST_GUESS)),
         }
     }
 
     /// As a URL.
     pub(in crate::format) fn as_str(&self) -> Option<&str> {
-        self.url.as_ref().map(Url::as_str)
+        self.url.as_ref().map(|url| url.as_str())
     }
 
     /// The same, where nothing written means the base itself (RFC 3986 §4.4).
     pub(in crate::format) fn resolve_or_itself(&self, reference: &str, offset: usize, repairs: &mut Repairs) -> Option<String> {
-        if reference.is_empty() { self.as_str().map(ToOwned::to_owned) } else { self.resolve(reference, offset, repairs) }
+        if reference.is_empty() {
+            self.as_str().filter(|base| repairs.may_copy(offset, base.len())).map(ToOwned::to_owned)
+        } else {
+            self.resolve(reference, offset, repairs)
+        }
     }
 
     /// The absolute address of a reference; `None` when nothing is written.
@@ -65,7 +69,11 @@ impl Base {
         if has_scheme(&reference) {
             return Some(reference.into_owned());
         }
-        match self.url.as_ref().and_then(|url| url.join(&reference).ok()) {
+        let base = self.url.as_ref();
+        if base.is_some_and(|base| !repairs.may_copy(offset, base.as_str().len())) {
+            return Some(reference.into_owned());
+        }
+        match base.and_then(|url| url.join(&reference).ok()) {
             Some(url) => Some(url.into()),
             None => {
                 repairs.note(offset, Code::FeedUrlUnusable, || {

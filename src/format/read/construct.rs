@@ -3,7 +3,7 @@
 //! In: the element that was opened last. Out: a [`Text`] with its kind. Atom says what a text is (RFC 4287 §3.1, and `mode` in
 //! Atom 0.3); RSS does not, and a title in it is plain unless it holds markup.
 
-use super::super::markup::{Cursor, Inner, Tag, without_div};
+use super::super::markup::{Cursor, Inner, Repairs, Tag, without_div};
 use super::address::{Base, has_relative, is_web};
 use super::{context, limit};
 use crate::diagnostic::Code;
@@ -37,30 +37,31 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usi
 
 /// The same with its own language, where that is not the one `inherited`, and with the base of its relative links, where it
 /// has some and a base is stated.
-pub(super) fn placed(
-    cursor: &mut Cursor<'_>,
-    tag: &Tag<'_>,
-    rule: Rule,
-    most: usize,
-    document: Option<&str>,
-    inherited: Option<&Language>,
-) -> Option<Text> {
+pub(super) fn placed(cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize, inherited: Option<&Language>) -> Option<Text> {
     let language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
-    let is_stated = !cursor.bases().is_empty() || document.is_some();
-    let base = is_stated.then(|| Base::new(document, cursor.bases().iter().map(AsRef::as_ref)));
+    let base = cursor.base().cloned();
     let mut text = read(cursor, tag, rule, most)?;
     text.language = language.filter(|language| Some(language) != inherited);
-    if text.kind != TextKind::Plain && has_relative(&text.value) {
-        text.base = base.as_ref().and_then(Base::as_str).map(ToOwned::to_owned);
+    if text.kind != TextKind::Plain
+        && let Some(base) = base
+        && has_relative(&text.value)
+        && cursor.repairs.may_copy(tag.offset, base.as_str().len())
+    {
+        text.base = Some(base.as_str().to_owned());
     }
     Some(text)
 }
 
-/// The text with the address that its relative links start from, where none was stated.
-pub(in crate::format) fn based(text: Option<Text>, relative_to: Option<&str>) -> Option<Text> {
+/// The text with the address that its relative links start from, where none was stated; `at` is the place of the entry.
+pub(in crate::format) fn based(text: Option<Text>, relative_to: Option<&str>, at: usize, repairs: &mut Repairs) -> Option<Text> {
     let mut text = text?;
-    if text.kind != TextKind::Plain && text.base.is_none() && has_relative(&text.value) {
-        text.base = relative_to.filter(|address| is_web(address)).and_then(|address| Base::new(None, [address]).as_str().map(ToOwned::to_owned));
+    if text.kind != TextKind::Plain
+        && text.base.is_none()
+        && let Some(address) = relative_to.filter(|address| is_web(address))
+        && has_relative(&text.value)
+        && repairs.may_copy(at, address.len())
+    {
+        text.base = Base::new(Some(address)).as_str().map(ToOwned::to_owned);
     }
     Some(text)
 }

@@ -4,10 +4,10 @@
 
 use super::super::date::{self, DateProblem, Doubt};
 use super::super::markup::Repairs;
-use super::Hints;
 use super::limit;
+use super::{Base, Hints};
 use crate::diagnostic::Code;
-use crate::model::{Feed, Language, Timestamp};
+use crate::model::{Feed, Language, Person, Timestamp};
 use crate::text::{language, script};
 use chrono_tz::Tz;
 
@@ -16,12 +16,14 @@ use chrono_tz::Tz;
 pub(in crate::format) struct Context<'h> {
     /// What was known before.
     pub(in crate::format) hints: &'h Hints,
+    /// Where the document was read.
+    pub(in crate::format) base: Base,
     zone: Option<Tz>,
 }
 
 impl<'h> Context<'h> {
     pub(in crate::format) fn new(hints: &'h Hints) -> Self {
-        Self { hints, zone: hints.zone }
+        Self { hints, base: Base::new(hints.base.as_deref()), zone: hints.zone }
     }
 
     /// Learns from the feed's language or its title where it is at home.
@@ -90,9 +92,23 @@ pub(in crate::format) fn language(raw: &str, offset: usize, repairs: &mut Repair
 }
 
 /// Gives the entries of an Atom feed that have no author those of the feed (RFC 4287 §4.2.1).
-pub(super) fn inherit(feed: &mut Feed) {
-    let authors: Vec<_> = feed.authors.iter().take(8).cloned().collect();
+///
+/// At most so many bytes of them in all, so that what comes out stays in proportion to what came in.
+pub(super) fn inherit(feed: &mut Feed, mut most: usize) {
+    let authors: Vec<_> = feed.authors.iter().take(INHERITED).cloned().collect();
+    let bytes = size(&authors);
     for entry in feed.entries.iter_mut().filter(|entry| entry.authors.is_empty()) {
+        let Some(left) = most.checked_sub(bytes) else { return };
+        most = left;
         entry.authors.clone_from(&authors);
     }
+}
+
+/// How many authors of a feed become those of its entries.
+pub(super) const INHERITED: usize = 8;
+
+/// How many bytes the people take.
+pub(super) fn size(people: &[Person]) -> usize {
+    let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    people.iter().map(|person| size_of::<Person>() + person.name.len() + of(&person.url) + of(&person.email)).sum()
 }

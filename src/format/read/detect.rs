@@ -10,6 +10,8 @@ use crate::diagnostic::Code;
 
 /// How far into a text a feed may begin.
 const JUNK: usize = 64 << 10;
+/// The longest tag of a page that is looked into, in bytes.
+const LONGEST_TAG: usize = 4 << 10;
 /// How many feeds of a page are listed.
 const MOST: usize = 50;
 
@@ -64,7 +66,8 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
         if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && !starts_with(tag, "!doctype html") {
             continue;
         }
-        let name = tag.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default().to_ascii_lowercase();
+        let name =
+            limit::cut(tag, 64).split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default().to_ascii_lowercase();
         let local = name.rsplit(':').next().unwrap_or_default();
         if ROOTS.contains(&name.as_str()) || matches!(local, "rss" | "feed" | "rdf" | "opml" | "channel") {
             let is_page = first.as_ref().is_some_and(|(_, first): &(usize, String)| first == "html");
@@ -107,6 +110,20 @@ fn is_json_feed(text: &str) -> bool {
     limit::cut(text, 4096).contains("jsonfeed.org")
 }
 
+/// Where the tag ends that begins here: behind the first `>` that stands in no quotes.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
 fn page_title(html: &str) -> Option<String> {
     let lower = limit::cut(html, JUNK).to_ascii_lowercase();
     let from = lower.find("<title")?;
@@ -119,19 +136,24 @@ fn page_title(html: &str) -> Option<String> {
 /// The feeds that a web page names, in its order; `base` is the page's own address.
 pub fn feed_links(html: &str, base: Option<&str>) -> Vec<FeedLink> {
     let mut found: Vec<FeedLink> = Vec::new();
-    let mut quiet = Repairs::default();
-    let mut page = Base::new(base, []);
+    let mut quiet = Repairs::of(html.len());
+    let mut page = Base::new(base);
+    let mut budget = html.len().saturating_mul(4).saturating_add(LONGEST_TAG);
     for (at, _) in html.match_indices('<') {
         let tag = html.get(at + 1..).unwrap_or_default();
         let is_link = starts_with(tag, "link") || starts_with(tag, "base") || starts_with(tag, "a ");
         if !is_link {
             continue;
         }
-        let mut cursor = Cursor::new(html, at, Repairs::default());
+        // What begins here is a tag of a usual length, or an attack.
+        let one = limit::cut(html.get(at..).unwrap_or_default(), LONGEST_TAG);
+        let Some(left) = budget.checked_sub(end_of_tag(one)) else { break };
+        budget = left;
+        let mut cursor = Cursor::new(one.get(..end_of_tag(one)).unwrap_or(one), 0, Repairs::default());
         let Some(tag) = cursor.child(0) else { continue };
         let Some(href) = tag.filled("href") else { continue };
         if tag.name == "base" {
-            page = Base::new(base, [href.as_ref()]);
+            page = Base::new(Base::new(base).resolve(&href, at, &mut quiet).as_deref());
             continue;
         }
         let rel = tag.filled("rel").unwrap_or_default().to_ascii_lowercase();
@@ -151,7 +173,7 @@ pub fn feed_links(html: &str, base: Option<&str>) -> Vec<FeedLink> {
         if !is_feed || (rel.contains("oembed") || href.contains("/wp-json/")) {
             continue;
         }
-        if let Some(href) = page.resolve(&href, tag.offset, &mut quiet)
+        if let Some(href) = page.resolve(&href, at, &mut quiet)
             && !found.iter().any(|known| known.href == href)
         {
             found.push(FeedLink { href, title: tag.filled("title").map(|title| limit::cut(&title, 200).to_owned()), media_type });

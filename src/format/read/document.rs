@@ -4,7 +4,7 @@
 //! stand: inside of `channel`, beside it (RSS 1.0), or alone.
 
 use super::super::markup::{Cursor, Ns, Repairs, Tag};
-use super::context::Context;
+use super::context::{self, Context};
 use super::entry::{self, Around};
 use super::feed::Draft;
 use super::{Content, Dialect, Hints, ReadError, limit};
@@ -19,8 +19,8 @@ struct Document<'a, 'h, 's> {
     around: Around,
     dialect: Option<Dialect>,
     entries: usize,
-    /// A last entry that is cut off: kept only when there is no other.
-    half: Option<Entry>,
+    /// A last entry that is cut off, and where it begins: kept only when there is no other.
+    half: Option<(Entry, usize)>,
 }
 
 /// Reads a feed whose root, or the declaration before it, begins at `at`.
@@ -32,7 +32,7 @@ pub(super) fn read(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<(Dialect, Content, Repairs), ReadError> {
     let mut document = Document {
-        cursor: Cursor::new(text, at, repairs),
+        cursor: Cursor::new(text, at, repairs).at(hints.base.as_deref()),
         context: Context::new(hints),
         sink,
         feed: Draft::default(),
@@ -45,11 +45,11 @@ pub(super) fn read(
     let Some(dialect) = document.dialect.take() else {
         return Err(root.map_or_else(|| ReadError::Other(limit::cut(text.trim(), 40).to_owned()), ReadError::Xml));
     };
-    if let Some(entry) = document.half.take() {
+    if let Some((entry, begin)) = document.half.take() {
         if document.entries == 0 {
             (document.sink)(entry);
         } else {
-            entry::note_cut(&mut document.cursor, &entry);
+            entry::note_cut(&mut document.cursor, &entry, begin);
         }
     }
     let Document { cursor, feed, .. } = document;
@@ -72,6 +72,11 @@ impl Document<'_, '_, '_> {
             }
             behind.clear();
             let Some(tag) = next else { break };
+            if self.dialect.is_some() && !matches!(tag.name.as_ref(), "item" | "entry" | "channel" | "feed" | "rss" | "rdf") {
+                // What a server has added: a script, a counter, a page.
+                self.pass_over();
+                continue;
+            }
             self.container(&tag, 0);
         }
         Some(limit::cut(first.written, 64).to_owned())
@@ -161,10 +166,13 @@ impl Document<'_, '_, '_> {
         }
         let mut entry = entry::read(&mut self.cursor, tag, &self.context, &mut self.around);
         if entry.authors.is_empty() && matches!(self.dialect, Some(Dialect::Atom(_))) {
-            entry.authors.extend(self.feed.authors().iter().take(8).cloned());
+            let authors = self.feed.authors().get(..context::INHERITED).unwrap_or(self.feed.authors());
+            if self.cursor.repairs.may_copy(tag.offset, context::size(authors)) {
+                entry.authors.extend_from_slice(authors);
+            }
         }
         if self.cursor.was_cut() {
-            self.half = Some(entry);
+            self.half = Some((entry, tag.offset));
             return;
         }
         self.entries += 1;

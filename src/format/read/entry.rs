@@ -56,8 +56,7 @@ struct Draft {
 pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &mut Around) -> Entry {
     let mut draft = Draft::default();
     let depth = cursor.depth();
-    let own_language = cursor.language().map(ToOwned::to_owned).filter(|_| tag.filled("xml:lang").is_some());
-    if let Some(raw) = own_language {
+    if let Some(raw) = tag.filled("xml:lang") {
         draft.language.offer(3, context::language(&raw, tag.offset, &mut cursor.repairs));
     }
     if let Some(about) = tag.filled("rdf:about").or_else(|| tag.filled("about")) {
@@ -72,13 +71,13 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>
         draft.updated.offer(1, context.date(&changed, tag.offset, &mut cursor.repairs));
     }
     draft.children(cursor, depth, context, around, 0);
-    draft.finish(cursor, context, around)
+    draft.finish(cursor, tag.offset, around)
 }
 
 /// The base that holds here: of the document, of `xml:base`, else the feed's address.
 fn base(cursor: &Cursor<'_>, context: &Context<'_>, around: &Around) -> Base {
     let guess = around.address.as_deref().filter(|_| context.hints.guess_base);
-    Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess)
+    Base::of(cursor).or(guess)
 }
 
 /// An identity as given.
@@ -98,7 +97,7 @@ impl Draft {
             (Ns::Plain | Ns::Atom | Ns::Dc | Ns::DcTerms | Ns::Itunes, _) if self.of_feed(cursor, tag, context, around) => {}
             (Ns::Content | Ns::Plain | Ns::Xhtml, "encoded" | "fullitem" | "body" | "div") => {
                 let rank = if tag.ns == Ns::Xhtml { 2 } else { 3 };
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY);
                 self.content.offer_first(rank, text);
             }
             (Ns::Plain | Ns::Atom, "item" | "entry") => pass_over(cursor),
@@ -108,7 +107,7 @@ impl Draft {
                 self.children(cursor, depth, context, around, level + 1);
             }
             (Ns::Rdf, "value") => {
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY);
                 self.content.offer_first(1, text);
             }
             (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => {
@@ -141,11 +140,11 @@ impl Draft {
         match (tag.ns, name) {
             (Ns::Plain | Ns::Atom, "title") => {
                 let rule = if is_atom { Rule::Atom } else { Rule::Title };
-                let text = self.text(cursor, tag, rule, limit::LINE, context);
+                let text = self.text(cursor, tag, rule, limit::LINE);
                 self.title.offer(3, text);
             }
             (Ns::Dc | Ns::DcTerms, "title") | (Ns::Itunes, "title") => {
-                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context);
+                let text = self.text(cursor, tag, Rule::Title, limit::LINE);
                 self.title.offer(2, text);
             }
             (Ns::Plain | Ns::Atom, "link") => self.link(cursor, tag, context, around),
@@ -178,7 +177,7 @@ impl Draft {
             }
             (Ns::Plain | Ns::Atom, "description" | "summary" | "abstract") => {
                 let rule = if is_atom || name == "summary" && tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
-                let text = self.text(cursor, tag, rule, limit::BODY, context);
+                let text = self.text(cursor, tag, rule, limit::BODY);
                 if tag.ns == Ns::Plain && name == "description" {
                     self.description.offer(1, text);
                 } else {
@@ -191,7 +190,7 @@ impl Draft {
                     (Ns::Itunes, _) => 2,
                     _ => 3,
                 };
-                let text = self.text(cursor, tag, Rule::Html, limit::BODY, context);
+                let text = self.text(cursor, tag, Rule::Html, limit::BODY);
                 self.summary.offer(rank, text);
             }
             (Ns::Plain | Ns::Atom, "content") => self.content(cursor, tag, context, around),
@@ -249,8 +248,8 @@ impl Draft {
     }
 
     /// A text with its own language and base.
-    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize, context: &Context<'_>) -> Option<Text> {
-        construct::placed(cursor, tag, rule, most, context.hints.base.as_deref(), self.language.get())
+    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, most: usize) -> Option<Text> {
+        construct::placed(cursor, tag, rule, most, self.language.get())
     }
 
     fn content(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
@@ -265,7 +264,7 @@ impl Draft {
             });
         }
         let rule = if tag.ns == Ns::Atom || tag.filled("type").is_some() { Rule::Atom } else { Rule::Html };
-        let text = self.text(cursor, tag, rule, limit::BODY, context);
+        let text = self.text(cursor, tag, rule, limit::BODY);
         self.content.offer_first(4, text);
     }
 
@@ -301,7 +300,7 @@ impl Draft {
 
     fn source(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
         let base = base(cursor, context, around);
-        let (origin, authors) = origin::read(cursor, tag, context, &base, self.language.get());
+        let (origin, authors) = origin::read(cursor, tag, &base, self.language.get());
         self.origin = origin.or(self.origin.take());
         for author in authors {
             self.add_author(Some(author), 1);
@@ -339,12 +338,12 @@ impl Draft {
             }
             "group" if level < 8 => self.children(cursor, depth, context, around, level + 1),
             "title" => {
-                let text = self.text(cursor, tag, Rule::Title, limit::LINE, context);
+                let text = self.text(cursor, tag, Rule::Title, limit::LINE);
                 self.title.offer(1, text);
             }
             "description" => {
                 let rule = if tag.filled("type").is_some_and(|kind| kind.eq_ignore_ascii_case("html")) { Rule::Html } else { Rule::Title };
-                let text = self.text(cursor, tag, rule, limit::BODY, context);
+                let text = self.text(cursor, tag, rule, limit::BODY);
                 self.summary.offer(1, text);
             }
             "category" => {
@@ -384,7 +383,7 @@ impl Draft {
         }
     }
 
-    fn finish(self, cursor: &mut Cursor<'_>, context: &Context<'_>, around: &Around) -> Entry {
+    fn finish(self, cursor: &mut Cursor<'_>, at: usize, around: &Around) -> Entry {
         let has_alternate = self.links.iter().any(|link| link.rel == Rel::Alternate);
         let mut links = self.links;
         if let Some(href) = self.link.take()
@@ -414,7 +413,8 @@ impl Draft {
         };
         let mut entry = Entry::new(id);
         let relative_to = page.filter(|page| is_web(page)).or(around.address.as_deref());
-        (entry.title, entry.summary, entry.content) = (title, based(summary, relative_to), based(content, relative_to));
+        (entry.title, entry.summary, entry.content) =
+            (title, based(summary, relative_to, at, &mut cursor.repairs), based(content, relative_to, at, &mut cursor.repairs));
         entry.links = links;
         entry.content_link = self.content_link;
         (entry.published, entry.updated) = (published, updated);
@@ -429,7 +429,6 @@ impl Draft {
         entry.language = self.language.take();
         entry.origin = self.origin.map(Arc::new);
         entry.extensions = self.extensions;
-        let _ = (cursor, context);
         entry
     }
 }
@@ -521,9 +520,8 @@ pub(super) fn category(cursor: &mut Cursor<'_>, tag: &Tag<'_>) -> Option<Categor
 }
 
 /// Whether the document ended inside of the entry: what was read of it may be half.
-pub(super) fn note_cut(cursor: &mut Cursor<'_>, entry: &Entry) {
+pub(super) fn note_cut(cursor: &mut Cursor<'_>, entry: &Entry, begin: usize) {
     let title = entry.title.as_ref().map_or("without title", |title| title.value.as_str());
     let message = format!("expected the end of the entry `{}`, found the end of the file; it was left out", limit::cut(title, 80));
-    let at = cursor.opened_at();
-    cursor.repairs.note(at, Code::CutOffEntry, || message);
+    cursor.repairs.note(begin, Code::CutOffEntry, || message);
 }

@@ -14,7 +14,8 @@ pub(super) fn read<'a>(cursor: &mut Cursor<'a>, tag: &Tag<'a>, budget: &mut usiz
 
 fn element<'a>(cursor: &mut Cursor<'a>, tag: &Tag<'a>, budget: &mut usize, level: usize) -> Option<Extension> {
     let depth = cursor.depth();
-    if *budget == 0 || level >= limit::EXTENSION_DEPTH {
+    let most = cursor.uri(tag.ns).len();
+    if *budget == 0 || level >= limit::EXTENSION_DEPTH || !cursor.repairs.may_copy(tag.offset, most) {
         cursor.repairs.note(tag.offset, Code::LimitExceeded, || "expected fewer foreign elements, found more; the rest was left out".to_owned());
         while cursor.child(depth).is_some() {}
         return None;
@@ -26,7 +27,13 @@ fn element<'a>(cursor: &mut Cursor<'a>, tag: &Tag<'a>, budget: &mut usize, level
             continue;
         }
         let name = match cursor.attribute_name(&attribute) {
-            (Some(ns), local) => format!("{{{}}}{local}", cursor.uri(ns)),
+            (Some(ns), local) => {
+                let most = cursor.uri(ns).len();
+                if !cursor.repairs.may_copy(tag.offset, most) {
+                    continue;
+                }
+                format!("{{{}}}{local}", cursor.uri(ns))
+            }
             (None, local) => local.to_owned(),
         };
         if !extension.attributes.iter().any(|(known, _)| *known == name) {

@@ -81,7 +81,7 @@ impl Draft {
 
     fn base(&self, cursor: &Cursor<'_>, context: &Context<'_>) -> Base {
         let guess = if context.hints.guess_base { self.address() } else { None };
-        Base::new(context.hints.base.as_deref(), cursor.bases().iter().map(AsRef::as_ref)).or(guess.as_deref())
+        Base::of(cursor).or(guess.as_deref())
     }
 
     /// An address that stands as text.
@@ -96,7 +96,7 @@ impl Draft {
         let is_atom = tag.ns == Ns::Atom;
         match (tag.ns, tag.name.as_ref()) {
             (Ns::Plain | Ns::Atom, "title") | (Ns::Dc, "title") => {
-                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title }, context);
+                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title });
                 if let Some(text) = &text {
                     context.learn_title(&text.value);
                 }
@@ -112,7 +112,7 @@ impl Draft {
                     (Ns::Dc, _) => 3,
                     _ => 4,
                 };
-                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title }, context);
+                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title });
                 self.subtitle.offer(rank, text);
             }
             (Ns::Plain | Ns::Atom, "link") => self.link(cursor, tag, context),
@@ -155,7 +155,7 @@ impl Draft {
                 }
             }
             (Ns::Plain | Ns::Atom, "copyright" | "rights") | (Ns::Dc, "rights") => {
-                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title }, context);
+                let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title });
                 self.rights.offer(if tag.ns == Ns::Dc { 1 } else { 2 }, text);
             }
             (Ns::Plain | Ns::Atom, "category") | (Ns::Dc, "subject") => {
@@ -194,8 +194,8 @@ impl Draft {
         }
     }
 
-    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule, context: &Context<'_>) -> Option<Text> {
-        construct::placed(cursor, tag, rule, limit::LINE, context.hints.base.as_deref(), self.language.get())
+    fn text(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, rule: Rule) -> Option<Text> {
+        construct::placed(cursor, tag, rule, limit::LINE, self.language.get())
     }
 
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>) {

@@ -181,7 +181,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Reading, ReadError> {
     if let Content::Feed(feed) = &mut reading.content {
         feed.entries = entries;
         if matches!(reading.dialect, Dialect::Atom(_)) {
-            context::inherit(feed);
+            context::inherit(feed, bytes.len().saturating_mul(4).saturating_add(64 << 10));
         }
     }
     Ok(reading)
@@ -197,7 +197,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Reading, ReadError> {
 pub fn stream(bytes: &[u8], hints: &Hints, sink: &mut dyn FnMut(Entry)) -> Result<Reading, ReadError> {
     let decoded = decode::decode_feed(bytes, hints.charset.as_deref());
     let text = decoded.text.as_ref();
-    let mut repairs = Repairs::default();
+    let mut repairs = Repairs::of(text.len());
     if let Some(overruled) = &decoded.overruled {
         repairs.note(0, Code::EncodingOverruled, || {
             let by = if overruled.by == DeclaredBy::Http { "the header" } else { "the document" };

@@ -7,19 +7,12 @@ use super::super::markup::{Cursor, Ns, Tag};
 use super::super::{uri, xml};
 use super::address::{self, Base};
 use super::construct::{self, Rule};
-use super::context::{self, Context};
+use super::context;
 use super::{entry, limit, person};
 use crate::model::{Id, Language, Link, Origin, Person, Rel};
 
 /// Reads it; `inherited` is the language of the entry.
-pub(super) fn read(
-    cursor: &mut Cursor<'_>,
-    tag: &Tag<'_>,
-    context: &Context<'_>,
-    base: &Base,
-    inherited: Option<&Language>,
-) -> (Option<Origin>, Vec<Person>) {
-    let document = context.hints.base.as_deref();
+pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, base: &Base, inherited: Option<&Language>) -> (Option<Origin>, Vec<Person>) {
     let mut origin = Origin::new(Id::opaque(""));
     origin.language = tag.filled("xml:lang").and_then(|raw| context::language(&raw, tag.offset, &mut cursor.repairs));
     let url = tag.filled("url").and_then(|url| base.resolve(&url, tag.offset, &mut cursor.repairs));
@@ -37,7 +30,7 @@ pub(super) fn read(
             }
             (Ns::Plain | Ns::Atom, "rights") => {
                 let inherited = origin.language.as_ref().or(inherited);
-                origin.rights = construct::placed(cursor, &child, Rule::Atom, limit::LINE, document, inherited);
+                origin.rights = construct::placed(cursor, &child, Rule::Atom, limit::LINE, inherited);
             }
             (Ns::Plain | Ns::Atom, "author") => authors.extend(person::read(cursor)),
             (Ns::Plain | Ns::Atom, "link") => {

@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run date`: the body is in `tests/suite/fuzz/bodies.rs`.
+#![no_main]
+
+#[allow(dead_code, reason = "each target has one of the bodies")]
+#[path = "../../tests/suite/fuzz/bodies.rs"]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|text: &str| bodies::date(text));
