@@ -4,7 +4,7 @@
 
 use super::super::markup::Repairs;
 use super::super::media_rss::fold;
-use super::super::read::{at_home, construct, context, join_person, limit, person};
+use super::super::read::{at_home, construct, context, limit, person};
 use super::feedloom;
 use crate::model::{Category, Entry, Link, Media, Person, Rel, Role, Text, TextKind};
 use serde_json::{Map, Value};
@@ -43,7 +43,7 @@ pub(super) fn authors(members: &Map<String, Value>) -> Vec<Person> {
     };
     let mut people = Vec::new();
     match members.get("authors") {
-        Some(Value::Array(list)) if !list.is_empty() => list.iter().take(limit::LIST).filter_map(one).for_each(|one| join_person(&mut people, one)),
+        Some(Value::Array(list)) if !list.is_empty() => list.iter().take(limit::LIST).filter_map(one).for_each(|one| person::join(&mut people, one)),
         _ => people.extend(members.get("author").and_then(one)),
     }
     people

@@ -119,7 +119,7 @@ fn xml_link(mut link: Link) -> Link {
 /// People, each once.
 fn joined(list: impl IntoIterator<Item = Person>) -> Vec<Person> {
     let mut people = Vec::new();
-    list.into_iter().for_each(|person| read::join_person(&mut people, person));
+    list.into_iter().for_each(|person| read::person::join(&mut people, person));
     people
 }
 

@@ -28,13 +28,13 @@ impl<'h> Context<'h> {
 
     /// Learns from the feed's language or its title where it is at home.
     pub(super) fn learn_language(&mut self, language: &Language) {
-        self.zone = self.zone.or_else(|| date::zone_of(language));
+        self.zone = self.zone.or_else(|| home(language));
     }
 
     /// The same from a title, where the language says nothing.
     pub(super) fn learn_title(&mut self, title: &str) {
         if self.zone.is_none() && !title.is_ascii() {
-            self.zone = script::detect(title).and_then(|language| date::zone_of(&language));
+            self.zone = script::detect(title).and_then(|language| home(&language));
         }
     }
 
@@ -61,6 +61,11 @@ impl<'h> Context<'h> {
             }
         }
     }
+}
+
+/// The zone of a feed in this language. Wherever Chinese is at home, it is eight hours east.
+fn home(language: &Language) -> Option<Tz> {
+    date::zone_of(language).or_else(|| language.is_chinese().then_some(Tz::Asia__Shanghai))
 }
 
 /// What is unclear, in words.

@@ -143,6 +143,8 @@ impl Document<'_, '_, '_> {
                     self.entry(&tag);
                 }
                 (Ns::Plain | Ns::Atom | Ns::Rdf, "channel" | "feed" | "rss" | "rdf") => self.container(&tag, level + 1),
+                // RSS 1.1 has the entries in it, RSS 1.0 only their names.
+                (Ns::Plain, "items") if level < 4 => self.children(level + 1),
                 _ if self.dialect.is_none() => self.container(&tag, level + 1),
                 _ => self.feed.element(&mut self.cursor, &tag, &mut self.context, &mut self.around.extensions),
             }

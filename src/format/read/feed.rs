@@ -151,7 +151,7 @@ impl Draft {
                         self.authors.clear();
                         self.author_rank = rank;
                     }
-                    entry::join_person(&mut self.authors, found);
+                    person::join(&mut self.authors, found);
                 }
             }
             (Ns::Plain | Ns::Atom, "copyright" | "rights") | (Ns::Dc, "rights") => {
@@ -187,8 +187,6 @@ impl Draft {
                 let icon = self.base(cursor, context).resolve(&href, tag.offset, &mut cursor.repairs);
                 self.icon.offer(1, icon);
             }
-            // A list of what is in the feed anyway (RSS 1.0).
-            (Ns::Plain, "items") => entry::pass_over(cursor),
             (ns, _) if extension::is_syntax(ns) => entry::pass_over(cursor),
             _ => self.extensions.extend(extension::read(cursor, tag, budget)),
         }

@@ -27,7 +27,7 @@ mod tests;
 pub(in crate::format) use address::Base;
 pub(in crate::format) use address::{has_relative, is_web, named};
 pub use detect::{FeedLink, feed_links};
-pub(in crate::format) use entry::{at_home, derived, id, is_field as is_field_of_entry, join_person};
+pub(in crate::format) use entry::{at_home, derived, id, is_field as is_field_of_entry};
 pub(in crate::format) use feed::is_field as is_field_of_feed;
 
 use super::decode::{self, DeclaredBy};

@@ -60,3 +60,13 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Person> {
     }
     (!person.name.is_empty() || person.email.is_some() || person.url.is_some()).then_some(person)
 }
+
+/// Adds a person once; mail and page of the same name are joined.
+pub(in crate::format) fn join(people: &mut Vec<Person>, person: Person) {
+    if let Some(known) = people.iter_mut().find(|known| known.name == person.name && (!known.name.is_empty() || known.email == person.email)) {
+        known.url = known.url.take().or(person.url);
+        known.email = known.email.take().or(person.email);
+    } else if people.len() < limit::PEOPLE {
+        people.push(person);
+    }
+}
