@@ -21,7 +21,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The feed in a file, when it is one.
 fn feed(path: &Path) -> Option<Feed> {
     let bytes = std::fs::read(path).unwrap();
-    read::read(&bytes, &read::Hints::default()).ok()?.feed().cloned()
+    read(&bytes, &read::Hints::default()).ok()?.feed().cloned()
 }
 
 /// Where two feeds differ first, and what stands there.
@@ -45,7 +45,7 @@ fn broken(path: &Path, feed: &Feed) -> Vec<String> {
                 continue;
             }
         };
-        match read::read(written.as_bytes(), &read::Hints::default()) {
+        match read(written.as_bytes(), &read::Hints::default()) {
             Ok(reading) if reading.feed() == Some(&left) => {}
             Ok(reading) => {
                 found.push(format!("{}: {} (read | declared)\n{}", path.display(), format.name(), difference(reading.feed().unwrap(), &left)));

@@ -63,14 +63,11 @@ impl Base {
         if has_scheme(&reference) {
             return Some(reference.into_owned());
         }
-        match self.url.as_ref().and_then(|url| url.join(&reference).ok()) {
-            Some(url) => Some(url.into()),
-            None => {
-                repairs.note(offset, Code::FeedUrlUnusable, || {
-                    format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80))
-                });
-                Some(reference.into_owned())
-            }
+        if let Some(url) = self.url.as_ref().and_then(|url| url.join(&reference).ok()) {
+            Some(url.into())
+        } else {
+            repairs.note(offset, Code::FeedUrlUnusable, || format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80)));
+            Some(reference.into_owned())
         }
     }
 }
