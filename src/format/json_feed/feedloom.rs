@@ -113,7 +113,8 @@ fn extension(object: &Map<String, Value>, level: usize) -> Option<Extension> {
         return None;
     }
     let namespace = object.get("namespace").and_then(Value::as_str).unwrap_or_default();
-    let mut extension = Extension::new(limit::cut(namespace, limit::NAME), short(object, "name")?);
+    let name = object.get("name").and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty())?;
+    let mut extension = Extension::new(limit::cut(namespace, limit::NAME), limit::cut(name, limit::NAME));
     for pair in object.get("attributes").and_then(Value::as_array).into_iter().flatten().take(limit::LIST) {
         if let Some([Value::String(name), Value::String(value)]) = pair.as_array().map(Vec::as_slice) {
             extension.attributes.push((name.clone(), value.clone()));

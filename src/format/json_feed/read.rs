@@ -65,7 +65,10 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn parse(json: &str, items: &mut Items<'_, '_, '_>) -> Result<((Map<String, Value>, bool), usize), serde_json::Error> {
+/// The members of the document but its items, and whether there are items.
+type Found = (Map<String, Value>, bool);
+
+fn parse(json: &str, items: &mut Items<'_, '_, '_>) -> Result<(Found, usize), serde_json::Error> {
     let mut stream = serde_json::Deserializer::from_str(json).into_iter::<IgnoredAny>();
     // The iterator only tells where the value ends; the value itself is read by the seed.
     let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -95,7 +98,7 @@ struct Top<'i, 'h, 'r, 's> {
 }
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_, '_> {
-    type Value = (Map<String, Value>, bool);
+    type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -103,7 +106,7 @@ impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_, '_> {
 }
 
 impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
-    type Value = (Map<String, Value>, bool);
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `version` and `items`")
@@ -177,7 +180,7 @@ fn feed(members: &Map<String, Value>, hints: &Hints, repairs: &mut Repairs) -> F
     let title = text("title").unwrap_or_default();
     let id = own.clone().or_else(|| home.clone()).unwrap_or_else(|| title.clone());
     let mut feed = Feed::new(Id::derived(id), Text::plain(title));
-    feed.subtitle = item::block(members, "description").and_then(|text| item::text(&text, TextKind::Plain));
+    feed.subtitle = item::block(members, "description").and_then(|text| item::text(text, TextKind::Plain));
     feed.links.extend(home.map(|href| Link::new(Rel::Alternate, href)));
     feed.links.extend(own.map(|href| Link::new(Rel::Itself, href)));
     feed.links.extend(next.map(|href| Link::new(Rel::Other("next".to_owned()), href)));

@@ -53,28 +53,14 @@ impl<'a> Iterator for Attributes<'a> {
         };
         let value = value.trim_start_matches(is_blank);
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, quoted) = match quote {
-            Some(quote) => {
-                let inside = value.get(1..).unwrap_or_default();
-                match inside.split_once(quote) {
-                    Some((value, rest)) => {
-                        self.rest = rest;
-                        (value, true)
-                    }
-                    // Never closed: an address or a name has no blanks.
-                    None => {
-                        let (value, rest) = inside.split_at_checked(inside.find(is_blank).unwrap_or(inside.len()))?;
-                        self.rest = rest;
-                        (value, false)
-                    }
-                }
-            }
-            None => {
-                let (value, rest) = value.split_at_checked(value.find(is_blank).unwrap_or(value.len()))?;
-                self.rest = rest;
-                (value, false)
-            }
-        };
-        Some(Attribute { name, value, quoted })
+        let inside = if quote.is_some() { value.get(1..).unwrap_or_default() } else { value };
+        if let Some((value, rest)) = quote.and_then(|quote| inside.split_once(quote)) {
+            self.rest = rest;
+            return Some(Attribute { name, value, quoted: true });
+        }
+        // Without quotes, or never closed: an address or a name has no blanks.
+        let (value, rest) = inside.split_at_checked(inside.find(is_blank).unwrap_or(inside.len()))?;
+        self.rest = rest;
+        Some(Attribute { name, value, quoted: false })
     }
 }

@@ -4,7 +4,7 @@
 //! nested as they were. What is no feed (a link, a text) is passed over with what is below it kept.
 
 use super::super::markup::{Cursor, Repairs, Tag};
-use super::super::read::{Content, Dialect, ReadError, Subscriptions, limit};
+use super::super::read::{Content, Dialect, Subscriptions, limit};
 use super::{Outline, OutlineKind};
 use crate::model::Language;
 
@@ -14,7 +14,7 @@ const DEEPEST: usize = 64;
 const MOST: usize = 100_000;
 
 /// Reads a list whose root begins at `at`.
-pub(in super::super) fn read_at(text: &str, at: usize, repairs: Repairs) -> Result<(Dialect, Content, Repairs), ReadError> {
+pub(in super::super) fn read_at(text: &str, at: usize, repairs: Repairs) -> (Dialect, Content, Repairs) {
     let mut cursor = Cursor::new(text, at, repairs);
     let mut list = Subscriptions::default();
     let mut version = String::new();
@@ -39,7 +39,7 @@ pub(in super::super) fn read_at(text: &str, at: usize, repairs: Repairs) -> Resu
             }
         }
     }
-    Ok((Dialect::Opml(version), Content::Subscriptions(list), cursor.repairs))
+    (Dialect::Opml(version), Content::Subscriptions(list), cursor.repairs)
 }
 
 fn head(cursor: &mut Cursor<'_>, list: &mut Subscriptions) {

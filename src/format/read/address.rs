@@ -73,14 +73,11 @@ impl Base {
         if base.is_some_and(|base| !repairs.may_copy(offset, base.as_str().len())) {
             return Some(reference.into_owned());
         }
-        match base.and_then(|url| url.join(&reference).ok()) {
-            Some(url) => Some(url.into()),
-            None => {
-                repairs.note(offset, Code::FeedUrlUnusable, || {
-                    format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80))
-                });
-                Some(reference.into_owned())
-            }
+        if let Some(url) = base.and_then(|url| url.join(&reference).ok()) {
+            Some(url.into())
+        } else {
+            repairs.note(offset, Code::FeedUrlUnusable, || format!("expected an absolute address or a base, found `{}`", limit::cut(&reference, 80)));
+            Some(reference.into_owned())
         }
     }
 }

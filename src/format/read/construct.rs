@@ -80,10 +80,8 @@ pub(in crate::format) fn text(value: &str, kind: TextKind) -> Option<Text> {
 fn kind_of<'i>(inner: &'i Inner<'_>, tag: &Tag<'_>, rule: Rule) -> (TextKind, Cow<'i, str>) {
     let whole = || Cow::Borrowed(inner.value.as_ref());
     match rule {
-        Rule::Html => (TextKind::Html, whole()),
-        Rule::Title if inner.is_markup => (TextKind::Html, whole()),
-        Rule::Title if inner.is_marked_plain || !looks_like_markup(&inner.value) => (TextKind::Plain, whole()),
-        Rule::Title => (TextKind::Html, whole()),
+        Rule::Title if !inner.is_markup && (inner.is_marked_plain || !looks_like_markup(&inner.value)) => (TextKind::Plain, whole()),
+        Rule::Html | Rule::Title => (TextKind::Html, whole()),
         Rule::Atom => atom(inner, tag),
     }
 }

@@ -95,7 +95,7 @@ impl Draft {
     pub(super) fn element<'a>(&mut self, cursor: &mut Cursor<'a>, tag: &Tag<'a>, context: &mut Context<'_>, budget: &mut usize) {
         let is_atom = tag.ns == Ns::Atom;
         match (tag.ns, tag.name.as_ref()) {
-            (Ns::Plain | Ns::Atom, "title") | (Ns::Dc, "title") => {
+            (Ns::Plain | Ns::Atom | Ns::Dc, "title") => {
                 let text = self.text(cursor, tag, if is_atom { Rule::Atom } else { Rule::Title });
                 if let Some(text) = &text {
                     context.learn_title(&text.value);

@@ -211,7 +211,7 @@ pub fn stream(bytes: &[u8], hints: &Hints, sink: &mut dyn FnMut(Entry)) -> Resul
     let found = detect::detect(text, hints, &mut repairs)?;
     let (dialect, content, repairs) = match found {
         detect::Found::Json(at) => json_feed::read(text, at, hints, repairs, sink)?,
-        detect::Found::Opml(at) => opml::read_at(text, at, repairs)?,
+        detect::Found::Opml(at) => opml::read_at(text, at, repairs),
         detect::Found::Xml(at) => document::read(text, at, hints, repairs, sink)?,
     };
     Ok(Reading { dialect, content, encoding: decoded.encoding, repairs: repairs.into_findings(&hints.name, text) })

@@ -22,27 +22,12 @@ impl Draft {
                 let text = self.text(cursor, tag, rule, limit::LINE);
                 self.title.offer(3, text);
             }
-            (Ns::Dc | Ns::DcTerms, "title") | (Ns::Itunes, "title") => {
+            (Ns::Dc | Ns::DcTerms | Ns::Itunes, "title") => {
                 let text = self.text(cursor, tag, Rule::Title, limit::LINE);
                 self.title.offer(2, text);
             }
             (Ns::Plain | Ns::Atom, "link") => self.link(cursor, tag, context, around),
-            (Ns::Plain | Ns::Atom, "guid") => {
-                let is_permalink = tag.filled("ispermalink").is_none_or(|value| value.eq_ignore_ascii_case("true"));
-                let inner = cursor.inner();
-                let value = limit::cut(&inner.value, limit::ADDRESS);
-                if !value.is_empty() {
-                    if is_permalink && is_web(value) {
-                        self.permalink.get_or_insert_with(|| value.to_owned());
-                        self.id.offer(3, Some(Id::permalink(value)));
-                    } else {
-                        if is_permalink && tag.attribute("ispermalink").is_some() {
-                            self.permalink = base(cursor, context, around).resolve(value, inner.offset, &mut cursor.repairs);
-                        }
-                        self.id.offer(3, Some(id(value)));
-                    }
-                }
-            }
+            (Ns::Plain | Ns::Atom, "guid") => self.guid(cursor, tag, context, around),
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
                 let value = limit::cut(&inner.value, limit::ADDRESS);
@@ -82,7 +67,7 @@ impl Draft {
                     None => {}
                 }
             }
-            (Ns::Plain | Ns::Atom, "author") | (Ns::Dc, "creator" | "author") | (Ns::DcTerms, "creator") | (Ns::Itunes, "author") => {
+            (Ns::Plain | Ns::Atom | Ns::Itunes, "author") | (Ns::Dc, "creator" | "author") | (Ns::DcTerms, "creator") => {
                 let found = person::read(cursor);
                 self.add_author(found, if tag.ns == Ns::Itunes { 1 } else { 2 });
             }
@@ -119,6 +104,24 @@ impl Draft {
             _ => return false,
         }
         true
+    }
+
+    /// An id of RSS, which is an address unless it says otherwise.
+    fn guid(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
+        let is_permalink = tag.filled("ispermalink").is_none_or(|value| value.eq_ignore_ascii_case("true"));
+        let inner = cursor.inner();
+        let value = limit::cut(&inner.value, limit::ADDRESS);
+        if value.is_empty() {
+            return;
+        }
+        if is_permalink && is_web(value) {
+            self.permalink.get_or_insert_with(|| value.to_owned());
+            return self.id.offer(3, Some(Id::permalink(value)));
+        }
+        if is_permalink && tag.attribute("ispermalink").is_some() {
+            self.permalink = base(cursor, context, around).resolve(value, inner.offset, &mut cursor.repairs);
+        }
+        self.id.offer(3, Some(id(value)));
     }
 
     /// The body, or where it is.
@@ -162,7 +165,7 @@ fn date_rank(ns: Ns, name: &str) -> Option<(bool, u8)> {
     Some(match (ns, name) {
         (Ns::Plain | Ns::Atom, "published") => (true, 6),
         (Ns::Plain | Ns::Atom, "pubdate") => (true, 5),
-        (Ns::Plain | Ns::Atom, "issued") | (Ns::DcTerms, "issued") => (true, 4),
+        (Ns::Plain | Ns::Atom | Ns::DcTerms, "issued") => (true, 4),
         (Ns::Dc | Ns::DcTerms, "date") => (true, 3),
         (Ns::Plain | Ns::Atom | Ns::DcTerms, "created") => (true, 2),
         (Ns::Plain, "date") => (true, 1),

@@ -117,7 +117,7 @@ impl Draft {
                 self.content.offer_first(1, text);
             }
             (Ns::Media, "group" | "content" | "thumbnail" | "title" | "description" | "category") => {
-                self.media_rss(cursor, tag, context, around, level)
+                self.media_rss(cursor, tag, context, around, level);
             }
             (Ns::Wfw, "commentrss") => self.link_line(cursor, Rel::Other("replies".to_owned()), Some("application/rss+xml"), context, around),
             (Ns::FeedBurner, "origlink") => {

@@ -13,7 +13,7 @@ fn authors_of_rss() {
         ("<author>甲</author>", "甲||"),
         ("<author><name>甲</name><email>a@e.cn</email><uri>https://e.cn/a</uri></author>", "甲|a@e.cn|https://e.cn/a"),
         ("<dc:creator>甲</dc:creator>", "甲||"),
-        ("<dc:creator><![CDATA[ 甲  乙 ]]></dc:creator>", "甲 乙||"),
+        ("<dc:creator><![CDATA[ 甲  乙 ]]></dc:creator>", "甲  乙||"),
         ("<dc:creator>甲</dc:creator><dc:creator>乙</dc:creator><dc:creator>甲</dc:creator>", "甲||;乙||"),
         ("<itunes:author>丙</itunes:author><dc:creator>甲</dc:creator>", "甲||"),
         ("<itunes:author>丙</itunes:author>", "丙||"),

@@ -11,11 +11,11 @@ fn files_of_an_item() {
         ("<media:thumbnail>https://e.cn/t.png</media:thumbnail>", "Thumbnail https://e.cn/t.png - - - -"),
         (
             "<media:group><media:content url=\"https://e.cn/v.mp4\" type=\"video/mp4\" duration=\"60\"/><media:thumbnail url=\"https://e.cn/t.png\"/></media:group>",
-            "Content https://e.cn/v.mp4 video/mp4 - - 60;Thumbnail https://e.cn/t.png - - - -",
+            "Thumbnail https://e.cn/t.png - - - -;Content https://e.cn/v.mp4 video/mp4 - - 60",
         ),
         (
             "<media:content url=\"https://e.cn/v.mp4\"><media:thumbnail url=\"https://e.cn/t.png\"/></media:content>",
-            "Content https://e.cn/v.mp4 - - - -;Thumbnail https://e.cn/t.png - - - -",
+            "Thumbnail https://e.cn/t.png - - - -;Content https://e.cn/v.mp4 - - - -",
         ),
         (
             "<media:content url=\"https://e.cn/t.png\" width=\"9\"/><media:thumbnail url=\"https://e.cn/t.png\"/>",
