@@ -3,6 +3,9 @@
 //! `cargo bench --bench read`. The feeds are those of `FEEDLOOM_BENCH_FEEDS` (a folder), else the sample's. Both parsers run on one
 //! thread, so that time is CPU time. Feeds that `feed-rs` refuses are left out for both.
 
+#![allow(clippy::disallowed_methods, reason = "the folder of the feeds is named in the environment")]
+#![allow(clippy::expect_used, clippy::string_slice, clippy::print_stdout, reason = "a benchmark fails by panicking and tells what it reads")]
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use feedloom::format::read::{Hints, read, stream};
 use std::hint::black_box;

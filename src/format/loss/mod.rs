@@ -61,9 +61,9 @@
 //!
 //! Where what a reader does is not a matter of the format, ours is asked: what it makes of an id, a name, a language, a base.
 
-mod atom;
-mod json;
-mod rss;
+mod in_atom;
+mod in_json;
+mod in_rss;
 
 use super::markup::Repairs;
 use super::read::{self, Hints, construct, context};
@@ -74,9 +74,9 @@ use std::borrow::Cow;
 /// The feed that is left after writing in `format` and reading back.
 pub fn after(feed: &Feed, format: Format) -> Feed {
     match format {
-        Format::Rss => rss::after(feed),
-        Format::Atom => atom::after(feed),
-        Format::JsonFeed => json::after(feed),
+        Format::Rss => in_rss::after(feed),
+        Format::Atom => in_atom::after(feed),
+        Format::JsonFeed => in_json::after(feed),
     }
 }
 

@@ -72,7 +72,7 @@ fn our_extension_object_is_not_trusted() {
         "logo": { "a": 1 }, "updated": "no date", "generator": [], "categories": [1, { "term": "" }, { "term": "词", "label": [2] }],
         "links": [1, { "rel": "via" }, { "href": "https://a.example/" }, { "rel": "via", "href": "https://a.example/", "hreflang": "??" }],
         "media": [{ "role": "thumbnail" }, { "role": "evil", "url": "https://a.example/" }, { "role": "content", "url": "x".repeat(10_000) }],
-        "extensions": [deep, { "name": 1 }, { "name": "y", "attributes": [["a"], ["a", 1], ["b", "c"]] }],
+        "extensions": [deep, { "name": [1] }, { "name": "y", "attributes": [["a"], ["a", 1], ["b", "c"]] }],
     });
     let document = json!({
         "version": "https://jsonfeed.org/version/1.1", "title": "x", "_feedloom": ours,
