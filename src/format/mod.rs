@@ -25,8 +25,9 @@ mod tests;
 mod uri;
 mod xml;
 
-use crate::model::Feed;
+use crate::model::{Entry, Feed};
 pub use read::read;
+use std::borrow::Cow;
 
 /// The formats of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +104,14 @@ pub enum WriteError {
         /// What the library said.
         message: String,
     },
+}
+
+/// The id that the publisher of an entry gave it.
+///
+/// Atom wants a URI, so that an id such as `42` is put into one (`urn:feedloom:…`) when it is written there; this gives `42` again. For
+/// telling entries apart whatever format they came through; RSS and JSON Feed are written with it.
+pub fn original_id(entry: &Entry) -> Cow<'_, str> {
+    outgoing::id(entry)
 }
 
 /// Writes a feed as a whole document in UTF-8, with a line feed at the end.

@@ -193,7 +193,7 @@ pub(super) fn base(text: &Text) -> Option<String> {
 
 /// The id as it is written where any string will do; never mended, because readers know an entry by it.
 pub(super) fn id(entry: &Entry) -> Cow<'_, str> {
-    xml::clean_line(entry.id.as_str())
+    uri::original_id(&entry.id, entry.origin.as_deref())
 }
 
 /// A language as feeds in XML write it.

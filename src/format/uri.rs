@@ -71,31 +71,38 @@ pub(super) fn is_uri(text: &str) -> bool {
 
 /// What ids that are no URI begin with where they must be one.
 const OWN: &str = "urn:feedloom:";
+/// Stands for an empty part of such an id.
+const NOTHING: &str = "-";
 
 /// The id as Atom demands it: an absolute URI (RFC 4287 §4.2.6). What is one stays as it is, whatever its scheme: readers
 /// know an entry by it.
 ///
 /// Any other id is put into a URN, together with the id of the feed that it came from, because it may be unique only
-/// there. [`given_id`] undoes this.
+/// there. Where any string will do, [`original_id`] is written again.
 pub(super) fn id_uri<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
     let value = xml::clean_line(id.as_str());
-    // What looks like a URN of ours, but was given by somebody, would be taken for the id inside of it.
-    let is_own = id.kind() != IdKind::Derived && unpacked(&value, origin.map(|origin| origin.id.as_str())).is_some();
-    if is_uri(&value) && !is_own {
+    if is_uri(&value) {
         return value;
     }
     let mut out = OWN.to_owned();
     if let Some(origin) = origin {
-        out.push_str(&encoded(&xml::clean_line(origin.id.as_str())));
+        out.push_str(&encoded(&original_id(&origin.id, None)));
         out.push(':');
     }
     out.push_str(&encoded(&value));
     Cow::Owned(out)
 }
 
-/// The id that [`id_uri`] made this URI of; `origin` is the id of the feed that the entry came from.
-pub(super) fn given_id<'a>(written: &'a str, origin: Option<&str>) -> Cow<'a, str> {
-    unpacked(written, origin).map_or(Cow::Borrowed(written), Cow::Owned)
+/// The id that [`id_uri`] made this URI of, else the id itself. With or without the feed that the entry came from: it may have
+/// been packed before anybody merged it.
+pub(super) fn original_id<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, str> {
+    let value = xml::clean_line(id.as_str());
+    if id.kind() == IdKind::Derived || !value.starts_with(OWN) {
+        return value;
+    }
+    let feed = origin.map(|origin| original_id(&origin.id, None));
+    let found = feed.and_then(|feed| unpacked(&value, Some(&feed))).or_else(|| unpacked(&value, None));
+    found.map_or(value, Cow::Owned)
 }
 
 /// The id inside of a URN of ours, if it is exactly what this program makes of that id.
@@ -104,12 +111,19 @@ fn unpacked(written: &str, origin: Option<&str>) -> Option<String> {
     if let Some(origin) = origin {
         part = part.strip_prefix(&*encoded(&xml::clean_line(origin)))?.strip_prefix(':')?;
     }
+    // Nothing, which cannot be written elsewhere.
+    if part == NOTHING {
+        return None;
+    }
     let value = decoded(part)?;
     (xml::clean_line(&value) == value && encoded(&value) == part).then_some(value)
 }
 
-/// Percent-encodes all but the unreserved characters; an empty part becomes `-`, so that the URN stays one.
+/// Percent-encodes all but the unreserved characters; an empty part becomes `-`, so that the URN stays one, and `-` something else.
 fn encoded(part: &str) -> String {
+    if part == NOTHING {
+        return "%2D".to_owned();
+    }
     let mut out = String::with_capacity(part.len());
     for byte in part.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
@@ -119,7 +133,7 @@ fn encoded(part: &str) -> String {
         }
     }
     if out.is_empty() {
-        out.push('-');
+        out.push_str(NOTHING);
     }
     out
 }
@@ -182,17 +196,19 @@ mod tests {
         let origin = Origin::new(Id::opaque("源"));
         for uri in ["urn:isbn:0451450523", "doi:10.1000/182", "post:123", "http://a.example/?p=1&amp;x", "tag:a,2025:b", "urn:feedloom:a:b"] {
             assert_eq!(id_uri(&Id::opaque(uri), None), uri);
-            assert_eq!(given_id(uri, None), uri);
+            assert_eq!(original_id(&Id::opaque(uri), None), uri);
         }
-        for id in ["42", "帖 5", "http://例子.cn/", "http://a.example/[1]", "a:%zz", "urn:feedloom:42", "100%", "-", "a:b c"] {
-            for origin in [None, Some(&origin)] {
-                let written = id_uri(&Id::opaque(id), origin).into_owned();
+        for id in ["42", "帖 5", "http://例子.cn/", "http://a.example/[1]", "a:%zz", "100%", "-", "a:b c"] {
+            for packed_with in [None, Some(&origin)] {
+                let written = id_uri(&Id::opaque(id), packed_with).into_owned();
                 assert!(is_uri(&written), "{written}");
-                assert_eq!(given_id(&written, origin.map(|origin| origin.id.as_str())), id, "{written}");
+                assert_eq!(original_id(&Id::opaque(&*written), Some(&origin)), id, "{written}");
+                assert_eq!(id_uri(&Id::opaque(&*written), Some(&origin)), written, "stays in Atom");
             }
         }
-        assert_eq!(given_id("urn:feedloom:%6A", None), "urn:feedloom:%6A");
-        assert_eq!(given_id("urn:feedloom:a~", None), "urn:feedloom:a~");
+        for other in ["urn:feedloom:%6A", "urn:feedloom:a~", "urn:feedloom:x:42"] {
+            assert_eq!(original_id(&Id::opaque(other), Some(&origin)), other);
+        }
         assert_eq!(id_uri(&Id::derived("urn:feedloom:hash:0123"), None), "urn:feedloom:hash:0123");
     }
 

@@ -6,6 +6,7 @@
 
 use super::attribute::key;
 use super::canonical::canonical;
+use crate::format::original_id;
 use crate::model::{Entry, Origin};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +27,7 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     // One entry for each origin and id: the one that was changed last.
     let mut by_id: BTreeMap<(String, String), Entry> = BTreeMap::new();
     for entry in entries {
-        let place = (origin_key(&entry).to_owned(), entry.id.as_str().to_owned());
+        let place = (origin_key(&entry).to_owned(), original_id(&entry).into_owned());
         match by_id.get_mut(&place) {
             None => {
                 by_id.insert(place, entry);

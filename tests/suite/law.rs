@@ -53,7 +53,7 @@ fn broken(path: &Path, feed: &Feed) -> Vec<String> {
             Err(error) => found.push(format!("{}: {}: {error}", path.display(), format.name())),
         }
         for (entry, kept) in feed.entries.iter().zip(&left.entries) {
-            if entry.id.kind() != IdKind::Derived && kept.id.as_str() != entry.id.as_str() {
+            if entry.id.kind() != IdKind::Derived && original_id(kept) != original_id(entry) {
                 found.push(format!("{}: {}: the id `{}` became `{}`", path.display(), format.name(), entry.id.as_str(), kept.id.as_str()));
             }
         }

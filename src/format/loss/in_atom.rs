@@ -17,7 +17,7 @@ pub(super) fn after(feed: &Feed) -> Feed {
     let links: Vec<Link> = outgoing::atom_links(outgoing::feed_links(feed, Format::Atom)).into_iter().map(xml_link).collect();
     let title = construct(&feed.title, language).unwrap_or_else(|| Text::plain(outgoing::feed_title(feed)));
     let address = |address: &Option<String>| address.as_deref().filter(|address| uri::is_absolute(address.trim())).map(|a| uri::uri(a).into_owned());
-    let mut out = Feed::new(id(&feed.id, None, None), title);
+    let mut out = Feed::new(id(&feed.id, None), title);
     out.subtitle = feed.subtitle.as_ref().and_then(|text| construct(text, language));
     out.language = language.and_then(xml_language);
     out.updated = Some(demanded(outgoing::last_change(feed)));
@@ -33,10 +33,9 @@ pub(super) fn after(feed: &Feed) -> Feed {
     out
 }
 
-/// The id as given, also where it had to be packed into a URI; `written` is the feed that the entry came from, `read` that
-/// as it is read.
-fn id(given: &Id, written: Option<&Origin>, read: Option<&Origin>) -> Id {
-    read::id(&uri::given_id(&uri::id_uri(given, written), read.map(|origin| origin.id.as_str())))
+/// The id as a URI; `origin` is the feed that the entry came from.
+fn id(given: &Id, origin: Option<&Origin>) -> Id {
+    read::id(&uri::id_uri(given, origin))
 }
 
 fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Entry {
@@ -44,7 +43,7 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Ent
     let links: Vec<Link> = outgoing::atom_links(outgoing::entry_links(entry)).into_iter().map(xml_link).collect();
     let page = address(&links, &Rel::Alternate);
     let origin = entry.origin.as_deref().map(|origin| self::origin(origin, entry, feed));
-    let id = id(&entry.id, entry.origin.as_deref(), origin.as_ref());
+    let id = id(&entry.id, entry.origin.as_deref());
     let mut out = Entry::new(read::at_home(id, page.as_deref()));
     let title = entry.title.as_ref().and_then(|title| construct(title, language));
     let title = title.unwrap_or_else(|| Text::plain(outgoing::title_or_address(entry).trim()));
@@ -86,7 +85,7 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Ent
 
 fn origin(origin: &Origin, entry: &Entry, feed: &Feed) -> Origin {
     let links: Vec<Link> = origin.links.iter().filter_map(|link| outgoing::atom_link(link, true)).collect();
-    let mut out = Origin::new(id(&origin.id, None, None));
+    let mut out = Origin::new(id(&origin.id, None));
     out.title = Some(outgoing::origin_name(origin).into_owned());
     out.links = outgoing::atom_links(links).into_iter().map(xml_link).collect();
     out.language = atom::source_language(entry, feed).and_then(xml_language);

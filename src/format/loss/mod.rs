@@ -6,7 +6,7 @@
 //! | field | RSS | Atom | JSON Feed |
 //! | --- | --- | --- | --- |
 //! | feed `id` | lost; derived from the address | kept | lost; derived from the address |
-//! | `id` of an entry | kept; a derived one is not written | kept | kept |
+//! | `id` of an entry | kept; a derived one is not written | kept; what is no URI is put into one, which the other formats undo | kept |
 //! | kind of an id | permalink, tag or opaque | of an entry permalink when it is the page, else tag or opaque | as Atom |
 //! | `title` of a feed | plain, one line | kept; markup is HTML | plain, one line |
 //! | `title` of an entry | plain, one line | kept; the address stands in for none | plain, one line |

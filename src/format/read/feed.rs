@@ -3,7 +3,6 @@
 //! In: its elements but the entries. Out: a [`Feed`] without entries.
 
 use super::super::markup::{Cursor, Ns, Tag};
-use super::super::uri;
 use super::address::{self, Base};
 use super::construct::{self, Rule};
 use super::context::{self, Context};
@@ -119,8 +118,7 @@ impl Draft {
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
                 let value = limit::cut(&inner.value, limit::ADDRESS);
-                let value = if is_atom { uri::given_id(value, None) } else { value.into() };
-                self.id.offer(3, (!value.is_empty()).then(|| entry::id(&value)));
+                self.id.offer(3, (!value.is_empty()).then(|| entry::id(value)));
             }
             (Ns::Plain | Ns::Dc | Ns::DcTerms, "language") => {
                 let inner = cursor.inner();

@@ -4,7 +4,7 @@
 //! [`Origin`], and the people who wrote that feed.
 
 use super::super::markup::{Cursor, Ns, Tag};
-use super::super::{uri, xml};
+use super::super::xml;
 use super::address::{self, Base};
 use super::construct::{self, Rule};
 use super::context;
@@ -22,7 +22,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>, base: &Base, inherite
         match (child.ns, child.name.as_ref()) {
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
-                found_id = Some(entry::id(&uri::given_id(limit::cut(&inner.value, limit::ADDRESS), None)));
+                found_id = Some(entry::id(limit::cut(&inner.value, limit::ADDRESS)));
             }
             (Ns::Plain | Ns::Atom, "title") => {
                 origin.title =

@@ -8,6 +8,7 @@ mod collect;
 use super::input::Input;
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
+use crate::format::original_id;
 use crate::model::{Entry, Feed, Id, Language, Link, Origin, Rel, Text, Timestamp};
 use crate::source::attribute;
 use crate::source::filter::Filter;
@@ -85,10 +86,10 @@ fn convert(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
     let mut joined = Joined::default();
     let mut feeds = feeds.into_iter();
     let Some(mut feed) = feeds.next() else { return (Feed::new(Id::derived(""), Text::plain("")), joined) };
-    let mut ids: BTreeSet<String> = feed.entries.iter().map(|entry| entry.id.as_str().to_owned()).collect();
+    let mut ids: BTreeSet<String> = feed.entries.iter().map(|entry| original_id(entry).into_owned()).collect();
     for other in feeds {
         for entry in other.entries {
-            if ids.insert(entry.id.as_str().to_owned()) {
+            if ids.insert(original_id(&entry).into_owned()) {
                 feed.entries.push(entry);
             } else {
                 joined.same_id += 1;

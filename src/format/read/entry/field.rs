@@ -31,7 +31,6 @@ impl Draft {
             (Ns::Plain | Ns::Atom, "id") => {
                 let inner = cursor.inner();
                 let value = limit::cut(&inner.value, limit::ADDRESS);
-                self.is_atom_id |= is_atom;
                 self.id.offer(3, (!value.is_empty()).then(|| id(value)));
             }
             (Ns::Dc | Ns::DcTerms, "identifier") => {

@@ -14,14 +14,13 @@ pub(in crate::format) use identity::{at_home, derived, id};
 
 use super::super::markup::{Cursor, Ns, Tag};
 use super::super::media_rss::fold;
-use super::super::uri;
 use super::address::{Base, is_web};
 use super::construct::{self, Rule, based};
 use super::context::{self, Context};
 use super::ranked::Ranked;
 use super::{extension, limit, person};
 use crate::diagnostic::Code;
-use crate::model::{Category, Entry, Id, IdKind, Language, Link, Media, Origin, Person, Rel, Role, Text, Timestamp};
+use crate::model::{Category, Entry, Id, Language, Link, Media, Origin, Person, Rel, Role, Text, Timestamp};
 use std::sync::Arc;
 
 /// What the feed around an entry says.
@@ -37,8 +36,6 @@ pub(super) struct Around {
 #[derive(Default)]
 struct Draft {
     id: Ranked<Id>,
-    /// Whether the id is one of Atom, which must be a URI.
-    is_atom_id: bool,
     title: Ranked<Text>,
     summary: Ranked<Text>,
     /// RSS `description`: the summary, or the body where `summary` stands beside it.
@@ -182,12 +179,7 @@ impl Draft {
         let (summary, content) = (summary.take(), content.take());
         let page = links.iter().find(|link| link.rel == Rel::Alternate).map(|link| link.href.as_str());
         let id = match self.id.take() {
-            Some(given) => {
-                let origin = self.origin.as_ref().map(|origin| origin.id.as_str());
-                let is_packed = self.is_atom_id && given.kind() != IdKind::Permalink;
-                let given = if is_packed { id(&uri::given_id(given.as_str(), origin)) } else { given };
-                at_home(given, page)
-            }
+            Some(given) => at_home(given, page),
             None => derived(page, published.or(updated), title.as_ref(), summary.as_ref().or(content.as_ref())),
         };
         let mut entry = Entry::new(id);
