@@ -383,7 +383,9 @@ impl<'a> Cursor<'a> {
         let (prefix, local) = split(name);
         let ns = self.resolve(prefix, offset);
         let tag = Tag { ns, name: lower(local), written: local, offset, attributes };
-        let shape = shape(ns, &tag.name);
+        // What is inside of a foreign element or of markup has names of its own; near the root everything may be of a feed.
+        let is_foreign = self.stack.len() > 2 && self.stack.last().is_some_and(|parent| parent.shape == Shape::Other);
+        let shape = if is_foreign { Shape::Other } else { shape(ns, &tag.name) };
         self.stack.push(Element { raw: name, shape, offset, namespaces, bases, has_children: false });
         self.close_pending = empty;
         Step::Open(tag)
