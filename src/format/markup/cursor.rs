@@ -309,6 +309,10 @@ impl<'a> Cursor<'a> {
         let (Some(nested), Some(open)) = (nested, self.stack.last()) else { return raw };
         let end = raw.get(..nested).and_then(|before| before.find(&format!("</{}", open.raw)));
         let Some(cut) = end.and_then(|end| raw.get(..end)) else { return raw };
+        // The source of a feed, quoted in a text: what ends there has begun there.
+        if is_whole && cut.contains(&format!("<{}", open.raw)) {
+            return raw;
+        }
         if !self.tokens.go_back(begin + cut.len()) {
             return raw;
         }
