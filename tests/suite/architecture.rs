@@ -27,15 +27,26 @@ const LAYERS: &[(&str, u8)] = &[
 /// Where a crate may be named: its types must not leak into the rest of the program.
 const BEHIND: &[(&str, &[&str])] = &[
     ("ammonia", &["text/sanitise"]),
+    ("any_ascii", &["topic/slug.rs"]),
     ("atom_syndication", &["format/atom"]),
+    ("base64", &["format/read"]),
+    ("caseless", &["topic/identity.rs"]),
+    ("chardetng", &["format/decode"]),
     ("clap", &["cli"]),
     ("comrak", &["content/markdown.rs"]),
+    ("encoding_rs", &["format/decode"]),
+    ("entities", &["format/markup"]),
+    ("imagesize", &["content/file_facts.rs"]),
     ("maud", &["publish/page"]),
+    ("memchr", &["format"]),
+    ("oxilangtag", &["model/language.rs"]),
+    ("pinyin", &["topic/slug.rs"]),
     ("quick_xml", &["format"]),
     // `format/mod.rs` names its own module of that name.
     ("rss", &["format/rss", "format/mod.rs"]),
     ("serde_yaml", &["syntax"]),
     ("toml", &["syntax"]),
+    ("url", &["text", "source", "format", "content/people.rs"]),
     ("walkdir", &["content/walk.rs"]),
 ];
 

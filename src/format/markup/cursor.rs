@@ -309,6 +309,10 @@ impl<'a> Cursor<'a> {
         let (Some(nested), Some(open)) = (nested, self.stack.last()) else { return raw };
         let end = raw.get(..nested).and_then(|before| before.find(&format!("</{}", open.raw)));
         let Some(cut) = end.and_then(|end| raw.get(..end)) else { return raw };
+        // The source of a feed, quoted in a text: what ends there has begun there.
+        if is_whole && cut.contains(&format!("<{}", open.raw)) {
+            return raw;
+        }
         if !self.tokens.go_back(begin + cut.len()) {
             return raw;
         }
@@ -383,7 +387,10 @@ impl<'a> Cursor<'a> {
         let (prefix, local) = split(name);
         let ns = self.resolve(prefix, offset);
         let tag = Tag { ns, name: lower(local), written: local, offset, attributes };
-        let shape = shape(ns, &tag.name);
+        // What is inside of a foreign element or of markup has names of its own; before the feed has begun nothing is foreign.
+        let is_foreign = self.stack.last().is_some_and(|parent| parent.shape == Shape::Other)
+            && self.stack.iter().any(|open| matches!(open.shape, Shape::Holder | Shape::Entry));
+        let shape = if is_foreign { Shape::Other } else { shape(ns, &tag.name) };
         self.stack.push(Element { raw: name, shape, offset, namespaces, bases, has_children: false });
         self.close_pending = empty;
         Step::Open(tag)
@@ -463,6 +470,7 @@ impl<'a> Run<'a> {
 
 /// Whether a byte below U+0020 other than a line feed or a tab is inside. Without a way out in the middle of a block, so that
 /// it is compiled to wide instructions.
+#[expect(clippy::needless_bitwise_bool, reason = "a way out in the middle would keep the loop narrow")]
 fn has_control(bytes: &[u8]) -> bool {
     bytes.chunks(256).any(|block| block.iter().fold(false, |found, &byte| found | (byte < b' ' && byte != b'\n' && byte != b'\t')))
 }

@@ -13,6 +13,8 @@ pub(in crate::format) enum Shape {
     Line,
     /// A long text, in which markup of all kinds may stand.
     Body,
+    /// Holds texts: a feed, its picture, its author.
+    Holder,
     /// Anything else.
     Other,
 }
@@ -29,6 +31,9 @@ pub(super) fn shape(ns: Ns, name: &str) -> Shape {
             | "ttl" | "enclosure",
         )
         | (Ns::Dc | Ns::DcTerms | Ns::Slash | Ns::Wfw | Ns::FeedBurner, _) => Shape::Line,
+        (Ns::Plain | Ns::Atom | Ns::Rdf, "rss" | "rdf" | "channel" | "feed" | "image" | "textinput" | "source" | "author" | "contributor") => {
+            Shape::Holder
+        }
         _ => Shape::Other,
     }
 }
@@ -39,7 +44,7 @@ pub(super) fn ends(open: Shape, ns: Ns, name: &str) -> bool {
         Ns::Content | Ns::Dc | Ns::DcTerms | Ns::Media | Ns::Itunes | Ns::Slash | Ns::Wfw | Ns::FeedBurner => true,
         Ns::Plain | Ns::Atom => {
             let is_html_too = matches!(name, "title" | "link" | "summary" | "content" | "abstract" | "id" | "source" | "image");
-            let is_of_feed = shape(ns, name) != Shape::Other || matches!(name, "channel" | "author" | "source" | "image" | "textinput");
+            let is_of_feed = !matches!(name, "rss" | "feed" | "rdf" | "contributor") && shape(ns, name) != Shape::Other;
             is_of_feed && (open == Shape::Line || !is_html_too)
         }
         _ => false,

@@ -23,14 +23,11 @@ pub(crate) fn read(bytes: &[u8]) {
         Content::Feed(feed) => {
             for &format in Format::ALL {
                 let written = format::write(feed, format).unwrap_or_else(|error| panic!("{error}"));
-                match format {
-                    Format::JsonFeed => {
-                        serde_json::from_str::<serde_json::Value>(&written).expect("JSON");
-                    }
-                    _ => {
-                        let limits = roxmltree::ParsingOptions { nodes_limit: u32::MAX, ..roxmltree::ParsingOptions::default() };
-                        roxmltree::Document::parse_with_options(&written, limits).unwrap_or_else(|error| panic!("{error}: {written}"));
-                    }
+                if format == Format::JsonFeed {
+                    serde_json::from_str::<serde_json::Value>(&written).expect("JSON");
+                } else {
+                    let limits = roxmltree::ParsingOptions { nodes_limit: u32::MAX, ..roxmltree::ParsingOptions::default() };
+                    roxmltree::Document::parse_with_options(&written, limits).unwrap_or_else(|error| panic!("{error}: {written}"));
                 }
                 let again = format::read(written.as_bytes(), &hints).unwrap_or_else(|error| panic!("{error}: {written}"));
                 let entries = again.feed().map(|feed| feed.entries.len());

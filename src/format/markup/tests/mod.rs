@@ -69,6 +69,12 @@ fn walks() {
         ("<!-- x <a/>", "'x'a{}", "FL610 1:1"),
         ("<item><title>a<item><title>b</title></item>", "item{title{'a'}}item{title{'b'}}", "FL612 1:15"),
         ("<item><description><p>x<item><title>b</title></item>", "item{description{p{'x'}}}item{title{'b'}}", "FL612 1:24"),
+        // A whole feed inside of a foreign element is none of this feed's business.
+        (
+            "<feed><q:a xmlns:q='urn:q'><rss><title>x<link>y</link></title></rss></q:a><title>z</title></feed>",
+            "feed{other(0):a{rss{title{'x'link{'y'}}}}title{'z'}}",
+            "",
+        ),
         ("<entry><source><entry><id>1</id></entry></source></entry>", "entry{source{entry{id{'1'}}}}", ""),
     ] {
         assert_eq!(shown(text), (expected.to_owned(), codes.to_owned()), "{text}");

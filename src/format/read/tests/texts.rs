@@ -61,6 +61,13 @@ fn summary_and_body() {
 }
 
 #[test]
+fn a_text_may_quote_the_source_of_a_feed() {
+    let source = "x <item><description>a</description><content><![CDATA[b";
+    let entry = item(&format!("<description><![CDATA[{source}]]></description><guid>1</guid>"));
+    assert_eq!((shown(entry.summary.as_ref()), entry.id.as_str()), (format!("html:{source}"), "1"));
+}
+
+#[test]
 fn a_body_elsewhere() {
     let entry = entry("<content type=\"video/mp4\" src=\"https://e.cn/v.mp4\"/><summary>s</summary>");
     let link = entry.content_link.unwrap();
