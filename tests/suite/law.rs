@@ -1,6 +1,6 @@
 //! What is read back of a written feed is what the table of losses says: for feeds that others wrote, and for our own.
 
-use feedloom::format::{self, Format, loss, read};
+use feedloom::format::{self, Format, loss, original_id, read};
 use feedloom::model::{Feed, IdKind};
 use std::path::{Path, PathBuf};
 
