@@ -30,6 +30,11 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// Whether the quote that seems to end the value begins the next one: `rel="self href="https://…"`.
+fn lacks_quote(value: &str, rest: &str) -> bool {
+    value.ends_with('=') && value.contains(is_blank) && rest.starts_with(|c: char| !is_blank(c) && !matches!(c, '/' | '>'))
+}
+
 fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace()
 }
@@ -54,7 +59,7 @@ impl<'a> Iterator for Attributes<'a> {
         let value = value.trim_start_matches(is_blank);
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let inside = if quote.is_some() { value.get(1..).unwrap_or_default() } else { value };
-        if let Some((value, rest)) = quote.and_then(|quote| inside.split_once(quote)) {
+        if let Some((value, rest)) = quote.and_then(|quote| inside.split_once(quote)).filter(|(value, rest)| !lacks_quote(value, rest)) {
             self.rest = rest;
             return Some(Attribute { name, value, quoted: true });
         }

@@ -91,6 +91,7 @@ fn attributes() {
         (" a=\"1\"b=\"2\"", "a=1;b=2"),
         (" a=\"1\"\" b=\"2\"", "a=1;b=2"),
         (" href=\"https://e.cn/ b=2", "href=https://e.cn/?;b=2?"),
+        (" rel=\"self href=\"https://e.cn/?a=\"", "rel=self?;href=https://e.cn/?a="),
         (" href=https://e.cn/a/ b=2", "href=https://e.cn/a/?;b=2?"),
         (" a=\"x>y'z\"", "a=x>y'z"),
         (" 早=\"市\"", "早=市"),
