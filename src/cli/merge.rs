@@ -28,7 +28,7 @@ pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Resu
         Err(error) => return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::default(), error.to_string())]),
     };
     match &verb.output {
-        None => terminal.raw(&document)?,
+        None => Terminal::document(&document)?,
         Some(path) => {
             if let Err(error) = single::write(path, document.as_bytes()) {
                 return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::file(path.display().to_string()), error.to_string())]);
@@ -69,15 +69,15 @@ fn write(outcome: &Outcome, verb: &Merge) -> Result<String, format::WriteError> 
 
 fn options(verb: &Merge) -> Result<Options, Diagnostic> {
     let zone = verb.timezone.as_deref().map(super::setup::zone).transpose()?;
-    let mut options = Options::default();
-    options.inputs = verb.inputs.iter().map(|word| Input::new(word)).collect();
-    options.title.clone_from(&verb.title);
-    options.url.clone_from(&verb.url);
-    options.since = verb.since.as_deref().map(|text| since(text, zone.unwrap_or(Tz::UTC))).transpose()?;
-    options.filter = filter(verb)?;
-    options.limit = verb.limit;
-    options.zone = zone;
-    Ok(options)
+    Ok(Options {
+        inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
+        title: verb.title.clone(),
+        url: verb.url.clone(),
+        since: verb.since.as_deref().map(|text| since(text, zone.unwrap_or(Tz::UTC))).transpose()?,
+        filter: filter(verb)?,
+        limit: verb.limit,
+        zone,
+    })
 }
 
 fn since(text: &str, zone: Tz) -> Result<Timestamp, Diagnostic> {
@@ -94,8 +94,5 @@ fn filter(verb: &Merge) -> Result<Filter, Diagnostic> {
         };
         written.iter().map(one).collect()
     };
-    let mut filter = Filter::default();
-    filter.include = patterns("--include", &verb.include)?;
-    filter.exclude = patterns("--exclude", &verb.exclude)?;
-    Ok(filter)
+    Ok(Filter { include: patterns("--include", &verb.include)?, exclude: patterns("--exclude", &verb.exclude)? })
 }

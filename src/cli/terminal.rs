@@ -51,7 +51,7 @@ impl Terminal {
     }
 
     /// A document, byte for byte.
-    pub(super) fn raw(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn document(text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()

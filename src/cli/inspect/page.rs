@@ -91,7 +91,8 @@ fn moment(date: &Timestamp) -> String {
 /// Date, title, author, language, pictures and files.
 fn row(entry: &Entry) -> [String; 4] {
     let title = entry.title.as_ref().or(entry.summary.as_ref()).or(entry.content.as_ref());
-    let title = title.map(|title| one_line(&readable(title))).unwrap_or_else(|| entry.link().map(|link| link.href.clone()).unwrap_or_default());
+    let address = || entry.link().map(|link| link.href.clone()).unwrap_or_default();
+    let title = title.map_or_else(address, |title| one_line(&readable(title)));
     let author = entry.authors.iter().map(|person| person.name.as_str()).find(|name| !name.is_empty()).unwrap_or_default();
     let files = entry.media.iter().filter(|media| media.role == Role::Enclosure);
     let kinds: Vec<&str> = files.map(|media| media.media_type.as_deref().and_then(|kind| kind.split('/').next()).unwrap_or("file")).collect();

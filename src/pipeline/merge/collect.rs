@@ -25,9 +25,9 @@ pub(super) struct Collected {
 /// Who asked for an input: a person, or a folder or a list that may hold other things too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
-    ByName,
-    ByFolder,
-    ByList,
+    Person,
+    Folder,
+    List,
 }
 
 pub(super) fn collect(options: &Options) -> Collected {
@@ -36,10 +36,10 @@ pub(super) fn collect(options: &Options) -> Collected {
     for input in &options.inputs {
         match input {
             Input::File(path) if path.is_dir() => match feeds_in(path) {
-                Ok(files) => wanted.extend(files.into_iter().map(|file| (Input::File(file), Asked::ByFolder))),
+                Ok(files) => wanted.extend(files.into_iter().map(|file| (Input::File(file), Asked::Folder))),
                 Err(error) => collected.fail(input, &error.to_string()),
             },
-            input => wanted.push((input.clone(), Asked::ByName)),
+            input => wanted.push((input.clone(), Asked::Person)),
         }
     }
     let mut lists = Vec::new();
@@ -74,12 +74,12 @@ impl Collected {
         for (input, asked, reading) in readings {
             match reading {
                 Err(error) => self.fail(&input, &format!("expected a feed: {error}")),
-                Ok(Err(error)) if asked == Asked::ByFolder => {
+                Ok(Err(error)) if asked == Asked::Folder => {
                     let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()).with_severity(Severity::Info);
                     self.findings.push(finding.with_help("files of a folder that are no feeds are passed over"));
                 }
                 Ok(Err(error)) => {
-                    self.unreadable |= asked == Asked::ByName;
+                    self.unreadable |= asked == Asked::Person;
                     self.findings.push(Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()));
                 }
                 Ok(Ok(Reading { content, repairs, .. })) => match content {
@@ -87,7 +87,7 @@ impl Collected {
                         self.findings.extend(repairs);
                         self.feeds.push(*feed);
                     }
-                    Content::Subscriptions(_) if asked == Asked::ByFolder => {}
+                    Content::Subscriptions(_) if asked == Asked::Folder => {}
                     Content::Subscriptions(list) => {
                         self.findings.extend(repairs);
                         lists.push((input, list));
@@ -113,7 +113,7 @@ impl Collected {
                 let finding = Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message).with_severity(Severity::Warning);
                 self.findings.push(finding.with_help("addresses are not fetched; save the feed beside the list and name the file"));
             } else if path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-                named.push((Input::File(folder.join(path)), Asked::ByList));
+                named.push((Input::File(folder.join(path)), Asked::List));
             } else {
                 let message = format!("expected a file below the folder of the list, found `{xml_url}`");
                 self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message));
