@@ -14,12 +14,21 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// How large the documents are: small where the program is slow.
 fn size() -> usize {
     let asked = std::env::var("FEEDLOOM_BOMB").ok().and_then(|size| size.parse().ok());
-    asked.unwrap_or(if cfg!(debug_assertions) { 48 << 10 } else { 1 << 20 })
+    asked.unwrap_or(if cfg!(debug_assertions) { 8 << 10 } else { 1 << 20 })
+}
+
+/// The same where there are few.
+fn large() -> usize {
+    size().max(192 << 10)
 }
 
 /// The piece as often as it takes to fill the size, between the two others.
 fn filled(before: &str, piece: &str, after: &str) -> String {
-    format!("{before}{}{after}", piece.repeat(size() / piece.len() + 1))
+    filled_to(size(), before, piece, after)
+}
+
+fn filled_to(size: usize, before: &str, piece: &str, after: &str) -> String {
+    format!("{before}{}{after}", piece.repeat(size / piece.len() + 1))
 }
 
 /// Reads the document in the ways there are, and says how long that took.
@@ -290,7 +299,7 @@ fn more_of_everything_than_anybody_needs() {
     let many = |before: &str, piece: &dyn Fn(usize) -> String, after: &str| {
         let mut out = before.to_owned();
         let mut index = 0;
-        while out.len() < size() {
+        while out.len() < large() {
             out.push_str(&piece(index));
             index += 1;
         }
@@ -298,12 +307,12 @@ fn more_of_everything_than_anybody_needs() {
     };
     let rest = "</item></channel></rss>";
     let item = format!("{RSS}<item>");
-    let long = "x".repeat(size() / 2);
+    let long = "x".repeat(large() / 2);
     let eight = "x/".repeat(4000);
     let feed = |attributes: &str, inside: String| format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"{attributes}>{inside}</feed>");
-    let half = |piece: &str| piece.repeat(size() / 2 / piece.len() + 1);
+    let half = |piece: &str| piece.repeat(large() / 2 / piece.len() + 1);
     let bases = format!(" xml:base=\"https://e.cn/{eight}\"");
-    let nested_bases = format!("<a xml:base=\"{eight}\">").repeat((size() / 2 / eight.len()).min(200));
+    let nested_bases = format!("<a xml:base=\"{eight}\">").repeat((large() / 2 / eight.len()).min(200));
     let names = (0..1020).map(|index| format!(" xmlns:p{index}='urn:{index}'")).collect::<Vec<_>>().concat();
     let people = (0..8).map(|index| format!("<author><name>{index}{}</name></author>", "x".repeat(1000))).collect::<Vec<_>>().concat();
     all([
@@ -351,13 +360,13 @@ fn more_of_everything_than_anybody_needs() {
         ),
         ("author behind all".to_owned(), feed("", half("<entry/>") + &people)),
         ("authors of all".to_owned(), feed("", people.clone() + &half("<entry/>"))),
-        ("lists in lists".to_owned(), filled("<opml><body>", "<outline text='x'>", "")),
+        ("lists in lists".to_owned(), filled_to(large(), "<opml><body>", "<outline text='x'>", "")),
         (
             "lists in lists in lists".to_owned(),
-            filled("<opml><body>", &format!("{}{}", "<outline text='x'>".repeat(70), "</outline>".repeat(70)), ""),
+            filled_to(large(), "<opml><body>", &format!("{}{}", "<outline text='x'>".repeat(70), "</outline>".repeat(70)), ""),
         ),
-        ("nested JSON".to_owned(), filled("{\"items\":", "[", "")),
-        ("nested objects".to_owned(), filled("", "{\"a\":", "")),
+        ("nested JSON".to_owned(), filled_to(large(), "{\"items\":", "[", "")),
+        ("nested objects".to_owned(), filled_to(large(), "", "{\"a\":", "")),
         ("JSON members".to_owned(), many("{\"items\":[],", &|index| format!("\"_{index}\":{index},"), "\"a\":1}")),
         (
             "JSON string".to_owned(),
