@@ -207,10 +207,10 @@ pub(super) struct Merge {
     /// The address that the feed is going to have
     #[arg(long)]
     pub(super) url: Option<String>,
-    /// Only entries of this date or later
+    /// Only entries of this date or later, in the zone of --timezone, else in UTC
     #[arg(long, value_name = "DATE")]
     pub(super) since: Option<String>,
-    /// Only entries in which this is found: a regular expression, or title:, text:, author:, category:, link:, language: and one
+    /// Only entries in which this is found: a regular expression, or title:, text:, author:, category:, link:, language:, any: and one
     #[arg(long, value_name = "PATTERN")]
     pub(super) include: Vec<String>,
     /// No entries in which this is found

@@ -10,8 +10,10 @@ use crate::pipeline::input::Input;
 use crate::pipeline::merge::{Options, Outcome, merge};
 use crate::publish::single;
 use crate::source::filter::{Filter, Pattern};
+use crate::text::url::{absolute, is_web};
 use chrono_tz::Tz;
 use std::io;
+use std::sync::Arc;
 
 pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
     let options = match options(verb) {
@@ -19,7 +21,14 @@ pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Resu
         Err(finding) => return terminal.fail(&[finding]),
     };
     let outcome = merge(&options);
-    terminal.remarks(&outcome.findings)?;
+    match verb.output {
+        // The document takes standard output; with a file, programs can read findings there.
+        None => terminal.remarks(&outcome.findings)?,
+        Some(_) => terminal.findings(&outcome.findings)?,
+    }
+    if verb.to == MergeTo::Opml {
+        terminal.remarks(&outcome.homeless.iter().map(homeless).collect::<Vec<_>>())?;
+    }
     if outcome.feeds == 0 && (verb.to != MergeTo::Opml || outcome.list.is_empty()) {
         return Ok(Exit::Failed);
     }
@@ -37,6 +46,12 @@ pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Resu
         }
     }
     Ok(if outcome.unreadable { Exit::Failed } else { terminal.exit(&outcome.findings) })
+}
+
+/// A feed that cannot stand in a list.
+fn homeless(name: &Arc<str>) -> Diagnostic {
+    let finding = Diagnostic::new(Code::FeedUrlUnusable, Place::file(name.clone()), "expected a link to the feed itself, found none; it is not in the list");
+    finding.with_help("a list needs the address of each feed: <atom:link rel=\"self\" href=\"…\"/>")
 }
 
 fn summary(outcome: &Outcome) -> String {
@@ -72,7 +87,7 @@ fn options(verb: &Merge) -> Result<Options, Diagnostic> {
     Ok(Options {
         inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
         title: verb.title.clone(),
-        url: verb.url.clone(),
+        url: verb.url.as_deref().map(url).transpose()?,
         since: verb.since.as_deref().map(|text| since(text, zone.unwrap_or(Tz::UTC))).transpose()?,
         filter: filter(verb)?,
         limit: verb.limit,
@@ -80,9 +95,19 @@ fn options(verb: &Merge) -> Result<Options, Diagnostic> {
     })
 }
 
+/// The address of the feed, in canonical form.
+fn url(text: &str) -> Result<String, Diagnostic> {
+    let wrong = |problem: String| Diagnostic::new(Code::BadValue, Place::file("--url"), problem).with_help("write it as https://example.org/planet.xml");
+    match absolute(text) {
+        Ok(url) if is_web(&url) => Ok(url),
+        Ok(url) => Err(wrong(format!("expected an address of the web, found `{url}`"))),
+        Err(problem) => Err(wrong(problem.to_string())),
+    }
+}
+
 fn since(text: &str, zone: Tz) -> Result<Timestamp, Diagnostic> {
     let wrong =
-        |problem| Diagnostic::new(Code::BadValue, Place::file("--since"), format!("expected a date such as 2025-02-14, found `{text}`: {problem}"));
+        |problem| Diagnostic::new(Code::BadValue, Place::file("--since"), format!("found `{text}`: {problem}"));
     date::read(text, zone).map(|reading| reading.timestamp).map_err(wrong)
 }
 

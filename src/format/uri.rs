@@ -105,6 +105,20 @@ pub(super) fn original_id<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, st
     found.map_or(value, Cow::Owned)
 }
 
+/// What ids begin with that two feeds of a merged one gave to different entries.
+const SHARED: &str = "urn:feedloom:in:";
+
+/// The id of an entry that shares it with an entry of another feed, as a URI that names both feed and id.
+pub(super) fn shared_id(id: &str, origin: &Origin) -> String {
+    format!("{SHARED}{}:{}", encoded(&original_id(&origin.id, None)), encoded(id))
+}
+
+/// The id that [`shared_id`] made this URI of.
+pub(super) fn unshared_id(written: &str, origin: &Origin) -> Option<String> {
+    let part = written.strip_prefix(SHARED)?.strip_prefix(&*encoded(&original_id(&origin.id, None)))?.strip_prefix(':')?;
+    decoded(part).filter(|id| encoded(id) == part)
+}
+
 /// The id inside of a URN of ours, if it is exactly what this program makes of that id.
 fn unpacked(written: &str, origin: Option<&str>) -> Option<String> {
     let mut part = written.strip_prefix(OWN)?;

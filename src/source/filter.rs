@@ -23,6 +23,16 @@ enum Field {
     Language,
 }
 
+const FIELDS: &[(&str, Field)] = &[
+    ("any", Field::Any),
+    ("title", Field::Title),
+    ("text", Field::Text),
+    ("author", Field::Author),
+    ("category", Field::Category),
+    ("link", Field::Link),
+    ("language", Field::Language),
+];
+
 /// A pattern for entries.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -32,20 +42,23 @@ pub struct Pattern {
 
 impl Pattern {
     /// Reads `PATTERN`, which looks at title, text, authors and categories, or `FIELD:PATTERN` with one of `title`, `text`, `author`,
-    /// `category`, `link`, `language`.
+    /// `category`, `link`, `language`, `any`.
     ///
     /// # Errors
     ///
     /// What is wrong with the expression, in one line.
     pub fn new(written: &str) -> Result<Self, String> {
-        let (field, pattern) = match written.split_once(':') {
-            Some(("title", pattern)) => (Field::Title, pattern),
-            Some(("text", pattern)) => (Field::Text, pattern),
-            Some(("author", pattern)) => (Field::Author, pattern),
-            Some(("category", pattern)) => (Field::Category, pattern),
-            Some(("link", pattern)) => (Field::Link, pattern),
-            Some(("language", pattern)) => (Field::Language, pattern),
-            _ => (Field::Any, written),
+        let named = written.split_once(':').filter(|(name, _)| name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let (field, pattern) = match named.map(|(name, pattern)| (name.to_ascii_lowercase(), pattern)) {
+            None => (Field::Any, written),
+            Some((name, _)) if matches!(name.as_str(), "http" | "https") => (Field::Any, written),
+            Some((name, pattern)) => match FIELDS.iter().find(|(known, _)| *known == name) {
+                Some((_, field)) => (*field, pattern),
+                None => {
+                    let known: Vec<&str> = FIELDS.iter().map(|(known, _)| *known).collect();
+                    return Err(format!("`{name}` is none of the fields {}; any: looks at all that people read", known.join(", ")));
+                }
+            },
         };
         let regex = RegexBuilder::new(pattern).case_insensitive(true).size_limit(LARGEST).build();
         let regex = regex.map_err(|error| error.to_string().lines().last().unwrap_or("it cannot be read").trim().to_owned())?;
@@ -111,6 +124,8 @@ mod tests {
             ("category:tech", true),
             ("link:example", false),
             ("https?://", false),
+            ("Title:^rust", true),
+            ("any:rust", true),
         ] {
             assert_eq!(Pattern::new(pattern).unwrap().matches(&entry()), expected, "{pattern}");
         }
@@ -132,6 +147,7 @@ mod tests {
     #[test]
     fn evil_patterns_are_refused_or_harmless() {
         assert!(Pattern::new("(").is_err());
+        assert_eq!(Pattern::new("tag:ads").unwrap_err(), "`tag` is none of the fields any, title, text, author, category, link, language; any: looks at all that people read");
         assert!(Pattern::new("(?:a{1000}){1000}{1000}").is_err());
         let mut long = entry();
         long.title = Some(Text::plain("a".repeat(100_000)));

@@ -2,12 +2,14 @@
 //!
 //! In: entries with origin, in any order. Out: the same without doubles, sorted. Two entries are one when they have the same id and
 //! the same origin, or the same page and different origins; entries of one origin with one page stay two, because their
-//! publisher says so. The result does not depend on the order of what came in, and joining it again changes nothing.
+//! publisher says so. So do two of different titles at home on one page: many sites were never told their own address. The result does not depend on the order of what came in, and joining it again changes nothing.
 
 use super::attribute::key;
 use super::canonical::canonical;
 use crate::format::original_id;
 use crate::model::{Entry, Origin};
+use crate::text::hygiene::one_line;
+use crate::text::plain::readable;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +29,7 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     // One entry for each origin and id: the one that was changed last.
     let mut by_id: BTreeMap<(String, String), Entry> = BTreeMap::new();
     for entry in entries {
-        let place = (origin_key(&entry).to_owned(), original_id(&entry).into_owned());
+        let place = (origin_key(&entry), original_id(&entry).into_owned());
         match by_id.get_mut(&place) {
             None => {
                 by_id.insert(place, entry);
@@ -54,7 +56,10 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     }
     let losers: BTreeSet<(String, String)> = by_id
         .iter()
-        .filter(|((origin, _), entry)| page(entry).and_then(|page| winners.get(&page)).is_some_and(|(winner, _)| winner != origin))
+        .filter(|((origin, _), entry)| {
+            let winner = page(entry).and_then(|page| winners.get(&page)).filter(|(winner, _)| winner != origin);
+            winner.is_some_and(|(_, best)| is_copy(entry, best))
+        })
         .map(|(place, _)| place.clone())
         .collect();
     joined.same_page = losers.len();
@@ -64,8 +69,8 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     (entries, joined)
 }
 
-fn origin_key(entry: &Entry) -> &str {
-    entry.origin.as_deref().map_or("", key)
+fn origin_key(entry: &Entry) -> String {
+    entry.origin.as_deref().map(key).unwrap_or_default()
 }
 
 fn page(entry: &Entry) -> Option<String> {
@@ -87,6 +92,13 @@ fn original(one: &Entry, other: &Entry) -> Ordering {
         .then_with(|| length(other).cmp(&length(one)))
         .then_with(|| date(one).cmp(&date(other)))
         .then_with(|| (origin_key(one), one.id.as_str()).cmp(&(origin_key(other), other.id.as_str())))
+}
+
+/// Whether an entry says the same as the best one about its page. Two feeds of one site do if their titles are the same; if not, the
+/// address is one that a program made up for both.
+fn is_copy(entry: &Entry, best: &Entry) -> bool {
+    let title = |entry: &Entry| entry.title.as_ref().map(|title| one_line(&readable(title)));
+    !is_at_home(entry) || title(entry) == title(best)
 }
 
 fn is_at_home(entry: &Entry) -> bool {
@@ -120,7 +132,7 @@ mod tests {
     }
 
     fn shown(entries: &[Entry]) -> Vec<String> {
-        entries.iter().map(|entry| format!("{} {}", origin_key(entry), entry.id.as_str())).collect()
+        entries.iter().map(|entry| format!("{} {}", origin_key(entry).trim_end(), entry.id.as_str())).collect()
     }
 
     const A: &str = "https://a.example/feed";
@@ -144,6 +156,20 @@ mod tests {
             assert_eq!(shown(&entries), [format!("{A} 1")]);
             assert_eq!(joined.same_page, 1);
         }
+    }
+
+    #[test]
+    fn sites_that_share_a_made_up_address_stay_apart() {
+        let titled = |origin: &str, title: &str| {
+            let mut entry = entry("http://yoursite.com/", "http://yoursite.com/hello/", "http://yoursite.com/hello/", 1, title);
+            let mut from = Origin::clone(entry.origin.as_deref().unwrap());
+            from.title = Some(origin.to_owned());
+            entry.origin = Some(Arc::new(from));
+            entry.title = Some(Text::plain(title));
+            entry
+        };
+        assert_eq!(join(vec![titled("甲", "我的"), titled("乙", "另一篇")]).0.len(), 2);
+        assert_eq!(join(vec![titled("站", "同一篇"), titled("站 » 分类", "同一篇")]).0.len(), 1);
     }
 
     #[test]

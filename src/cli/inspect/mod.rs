@@ -12,7 +12,7 @@ use crate::pipeline::inspect;
 use chrono_tz::Tz;
 use rayon::prelude::*;
 use std::io::{self, BufRead, BufWriter, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Files of at least this size, in bytes, are written while they are read, one after the other.
 const LARGE: u64 = 8 << 20;
@@ -29,11 +29,18 @@ pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> 
     }
     let Some(path) = &verb.input else { return Ok(Exit::Failed) };
     let input = Input::new(path);
+    let is_json = matches!(terminal.format(), Format::Json | Format::Jsonl);
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
+        Err(error) if is_json => {
+            let mut out = io::stdout().lock();
+            inspect::unreadable(&mut out, &error.to_string())?;
+            out.write_all(b"\n")?;
+            return Ok(Exit::Failed);
+        }
         Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}"))]),
     };
-    if matches!(terminal.format(), Format::Json | Format::Jsonl) {
+    if is_json {
         let mut out = BufWriter::new(io::stdout().lock());
         let is_feed = inspect::write(&mut out, &bytes, &hints(&input, zone))?;
         out.write_all(b"\n")?;
@@ -42,14 +49,19 @@ pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> 
     }
     match read(&bytes, &hints(&input, zone)) {
         Ok(reading) => {
-            terminal.result(&page::page(&reading, terminal.verbose()))?;
-            terminal.remarks(&reading.repairs)?;
+            if terminal.format() == Format::Github {
+                terminal.findings(&reading.repairs)?;
+            } else {
+                terminal.result(&page::page(&reading, terminal.verbose()))?;
+                terminal.remarks(&reading.repairs)?;
+            }
             Ok(terminal.exit(&reading.repairs))
         }
         Err(error) => {
             let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string());
             let help = match &error {
                 ReadError::Page { feeds, .. } if !feeds.is_empty() => "save one of the feeds that the page names and inspect that".to_owned(),
+                ReadError::Compressed(_) => "unpack it first; curl does with --compressed".to_owned(),
                 _ => "feeds are RSS, Atom, JSON Feed; lists are OPML".to_owned(),
             };
             terminal.fail(&[finding.with_help(help)])
@@ -70,7 +82,7 @@ fn batch(zone: Option<Tz>) -> io::Result<Exit> {
     let mut waiting: Vec<Input> = Vec::new();
     loop {
         let line = lines.next().transpose()?;
-        let input = line.as_deref().map(|line| Input::new(Path::new(String::from_utf8_lossy(line).trim_end_matches('\r'))));
+        let input = line.as_deref().map(|line| Input::new(&path_of(line)));
         let is_large = matches!(&input, Some(Input::File(path)) if path.metadata().is_ok_and(|facts| facts.len() >= LARGE));
         if input.is_none() || is_large || waiting.len() >= AT_ONCE {
             let done: Vec<Vec<u8>> = waiting.par_iter().map(|input| one(input, zone)).collect();
@@ -90,6 +102,19 @@ fn batch(zone: Option<Tz>) -> io::Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// A path as the system writes it.
+#[cfg(unix)]
+fn path_of(line: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(std::ffi::OsStr::from_bytes(line.strip_suffix(b"\r").unwrap_or(line)))
+}
+
+/// A path as the system writes it.
+#[cfg(not(unix))]
+fn path_of(line: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(line).trim_end_matches('\r'))
 }
 
 fn one(input: &Input, zone: Option<Tz>) -> Vec<u8> {

@@ -11,4 +11,4 @@ mod write;
 pub(super) use extra::{extensions, full_media, generator, logo, members, updated};
 pub(super) use links::{of_entry as entry_links, of_feed as feed_links};
 pub(super) use read::read;
-pub(super) use write::{body, tags, write};
+pub(super) use write::{body, summary, tags, write};

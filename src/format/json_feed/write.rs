@@ -129,7 +129,7 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
 fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
     let links = links::of_entry(entry);
     let title = outgoing::title(entry);
-    let summary = entry.summary.as_ref().map(plain::block).filter(|text| !text.trim().is_empty());
+    let summary = summary(entry);
     let (content_html, content_text) = match body(entry) {
         Some((TextKind::Plain, text)) => (None, Some(text)),
         Some((_, html)) => (Some(html), None),
@@ -156,15 +156,31 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
     }
 }
 
-/// The body and how to read it, when there is something to read.
+/// The body and how to read it, when there is something to read. A summary in HTML without a body is one: `summary` would lose
+/// its markup, its links and its pictures.
 pub(in super::super) fn body(entry: &model::Entry) -> Option<(TextKind, Cow<'_, str>)> {
+    own_body(entry).or_else(|| {
+        let summary = entry.summary.as_ref().filter(|summary| summary.kind != TextKind::Plain)?;
+        Some((summary.kind, text_of(summary, entry))).filter(|(_, text)| !text.is_empty())
+    })
+}
+
+fn own_body(entry: &model::Entry) -> Option<(TextKind, Cow<'_, str>)> {
     let content = entry.content.as_ref()?;
-    let text = if content.kind == TextKind::Plain {
-        plain::block(content)
-    } else {
-        plain::absolute_html(content, outgoing::page(entry).filter(|page| uri::is_http(page)).as_deref())
-    };
-    (!text.is_empty()).then_some((content.kind, text))
+    Some((content.kind, text_of(content, entry))).filter(|(_, text)| !text.is_empty())
+}
+
+fn text_of<'t>(text: &'t model::Text, entry: &model::Entry) -> Cow<'t, str> {
+    match text.kind {
+        TextKind::Plain => plain::block(text),
+        _ => plain::absolute_html(text, outgoing::page(entry).filter(|page| uri::is_http(page)).as_deref()),
+    }
+}
+
+/// The summary without markup, unless it is written as the body.
+pub(in super::super) fn summary(entry: &model::Entry) -> Option<Cow<'_, str>> {
+    let summary = entry.summary.as_ref().filter(|summary| summary.kind == TextKind::Plain || own_body(entry).is_some())?;
+    Some(plain::block(summary)).filter(|text| !text.trim().is_empty())
 }
 
 fn authors(people: &[model::Person]) -> Vec<Author<'_>> {

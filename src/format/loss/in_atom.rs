@@ -5,12 +5,9 @@
 use super::super::read::Base;
 use super::super::{Format, atom, media_rss, outgoing, plain, read, uri, xml};
 use super::{address, based, distinct, enclosure, generator, joined, relative_to, rfc3339, xml_language, xml_link};
-use crate::model::{Entry, Feed, Id, Language, Link, Media, Origin, Person, Rel, Text, TextKind, Timestamp, Zone};
+use crate::model::{Entry, Feed, Id, Language, Link, Media, Origin, Rel, Text, TextKind, Timestamp, Zone};
 use chrono::DateTime;
 use std::sync::Arc;
-
-/// As many people of the feed does an entry without author inherit.
-const INHERITED: usize = 8;
 
 pub(super) fn after(feed: &Feed) -> Feed {
     let language = feed.language.as_ref();
@@ -27,7 +24,7 @@ pub(super) fn after(feed: &Feed) -> Feed {
     out.logo = address(&feed.logo);
     out.categories = distinct(outgoing::terms(&feed.categories));
     out.generator = generator(feed);
-    out.entries = feed.entries.iter().map(|entry| self::entry(entry, feed, &links, &out.authors)).collect();
+    out.entries = feed.entries.iter().map(|entry| self::entry(entry, feed, &links)).collect();
     out.links = links;
     out.extensions = atom::extensions_of_feed(feed);
     out
@@ -38,7 +35,7 @@ fn id(given: &Id, origin: Option<&Origin>) -> Id {
     read::id(&uri::id_uri(given, origin))
 }
 
-fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Entry {
+fn entry(entry: &Entry, feed: &Feed, around: &[Link]) -> Entry {
     let language = entry.language.as_ref().or(feed.language.as_ref());
     let links: Vec<Link> = outgoing::atom_links(outgoing::entry_links(entry)).into_iter().map(xml_link).collect();
     let page = address(&links, &Rel::Alternate);
@@ -69,9 +66,6 @@ fn entry(entry: &Entry, feed: &Feed, around: &[Link], authors: &[Person]) -> Ent
     out.published = entry.published.and_then(rfc3339);
     out.updated = Some(demanded(outgoing::changed(entry).unwrap_or(feed.undated)));
     out.authors = joined(outgoing::persons(&atom::authors_of(entry)));
-    if out.authors.is_empty() {
-        out.authors = authors.iter().take(INHERITED).cloned().collect();
-    }
     out.categories = distinct(outgoing::terms(&entry.categories));
     let pictures = media_rss::thumbnails(entry);
     let enclosures = outgoing::enclosures(entry).map(|found| Media { alt: media_rss::alt(found.0, &pictures), ..enclosure(found) });

@@ -39,7 +39,7 @@ fn entry(entry: &Entry, feed: &Feed) -> Entry {
     let page = address(&links, &Rel::Alternate);
     let mut out = Entry::new(read::at_home(read::id(&value), page.as_deref()));
     out.title = outgoing::title(entry).map(Text::plain);
-    out.summary = entry.summary.as_ref().map(plain::block).filter(|text| !text.is_empty()).map(Text::plain);
+    out.summary = json_feed::summary(entry).map(Text::plain);
     out.content = match json_feed::body(entry) {
         Some((TextKind::Plain, text)) => Some(Text::plain(text)),
         Some((_, html)) => based(Some(Text::html(html)), page.as_deref()),

@@ -7,7 +7,7 @@ use super::super::markup::Repairs;
 use super::limit;
 use super::{Base, Hints};
 use crate::diagnostic::Code;
-use crate::model::{Feed, Language, Person, Timestamp};
+use crate::model::{Language, Timestamp};
 use crate::text::{language, script};
 use chrono_tz::Tz;
 
@@ -94,26 +94,4 @@ pub(in crate::format) fn language(raw: &str, offset: usize, repairs: &mut Repair
         repairs.note(offset, Code::FeedLanguageInvalid, || format!("expected a BCP 47 tag, found `{}`", limit::cut(raw, 40)));
     }
     reading.language
-}
-
-/// Gives the entries of an Atom feed that have no author those of the feed (RFC 4287 §4.2.1).
-///
-/// At most so many bytes of them in all, so that what comes out stays in proportion to what came in.
-pub(super) fn inherit(feed: &mut Feed, mut most: usize) {
-    let authors: Vec<_> = feed.authors.iter().take(INHERITED).cloned().collect();
-    let bytes = size(&authors);
-    for entry in feed.entries.iter_mut().filter(|entry| entry.authors.is_empty()) {
-        let Some(left) = most.checked_sub(bytes) else { return };
-        most = left;
-        entry.authors.clone_from(&authors);
-    }
-}
-
-/// How many authors of a feed become those of its entries.
-pub(super) const INHERITED: usize = 8;
-
-/// How many bytes the people take.
-pub(super) fn size(people: &[Person]) -> usize {
-    let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    people.iter().map(|person| size_of::<Person>() + person.name.len() + of(&person.url) + of(&person.email)).sum()
 }

@@ -102,6 +102,13 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
     }
 }
 
+/// What the bytes are compressed with, by their first ones.
+pub(super) fn compression(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] =
+        &[(b"\x1F\x8B", "gzip"), (b"PK\x03\x04", "zip"), (b"\x28\xB5\x2F\xFD", "zstd"), (b"BZh", "bzip2"), (b"\xFD7zXZ\0", "xz")];
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+}
+
 fn starts_with(text: &str, lower: &str) -> bool {
     text.get(..lower.len()).is_some_and(|head| head.eq_ignore_ascii_case(lower))
 }

@@ -4,7 +4,7 @@
 //! stand: inside of `channel`, beside it (RSS 1.0), or alone.
 
 use super::super::markup::{Cursor, Ns, Repairs, Tag};
-use super::context::{self, Context};
+use super::context::Context;
 use super::entry::{self, Around};
 use super::feed::Draft;
 use super::{Content, Dialect, Hints, ReadError, limit};
@@ -166,13 +166,7 @@ impl Document<'_, '_, '_> {
         if self.around.address.is_none() {
             self.around.address = self.feed.address();
         }
-        let mut entry = entry::read(&mut self.cursor, tag, &self.context, &mut self.around);
-        if entry.authors.is_empty() && matches!(self.dialect, Some(Dialect::Atom(_))) {
-            let authors = self.feed.authors().get(..context::INHERITED).unwrap_or(self.feed.authors());
-            if self.cursor.repairs.may_copy(tag.offset, context::size(authors)) {
-                entry.authors.extend_from_slice(authors);
-            }
-        }
+        let entry = entry::read(&mut self.cursor, tag, &self.context, &mut self.around);
         if self.cursor.was_cut() {
             self.half = Some((entry, tag.offset));
             return;

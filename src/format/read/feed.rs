@@ -67,11 +67,6 @@ impl Draft {
         self.language.offer(rank, language);
     }
 
-    /// The people that entries inherit.
-    pub(super) fn authors(&self) -> &[Person] {
-        &self.authors
-    }
-
     /// An address from which relative ones start where no base is known.
     pub(super) fn address(&self) -> Option<String> {
         let links = || self.links.iter().filter(|link| matches!(link.rel, Rel::Alternate | Rel::Itself)).map(|link| &link.href);

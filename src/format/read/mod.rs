@@ -130,6 +130,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether entries without authors have those of the feed: in Atom (RFC 4287 §4.2.1) and JSON Feed. The model keeps what is
+    /// stated, and so do readings; who shows an entry alone looks at this.
+    pub fn inherits_authors(&self) -> bool {
+        matches!(self.dialect, Dialect::Atom(_) | Dialect::Json(_))
+    }
+
     /// The feed, when it is one.
     pub fn feed(&self) -> Option<&Feed> {
         match &self.content {
@@ -160,6 +166,9 @@ pub enum ReadError {
     /// JSON, but no JSON Feed: what is missing.
     #[error("expected a feed, found JSON {0}")]
     Json(String),
+    /// Compressed bytes; with what.
+    #[error("expected a feed, found bytes compressed with {0}")]
+    Compressed(&'static str),
     /// Neither XML nor JSON; the beginning.
     #[error("expected a feed, found `{0}`")]
     Other(String),
@@ -180,21 +189,19 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Reading, ReadError> {
     let mut reading = stream(bytes, hints, &mut |entry| entries.push(entry))?;
     if let Content::Feed(feed) = &mut reading.content {
         feed.entries = entries;
-        if matches!(reading.dialect, Dialect::Atom(_)) {
-            context::inherit(feed, bytes.len().saturating_mul(4).saturating_add(64 << 10));
-        }
     }
     Ok(reading)
 }
 
 /// Reads a document and gives its entries away one by one, so that memory holds one at a time; the feed that is returned has none.
 ///
-/// An entry that stands before what the feed says of its authors does not inherit them; [`read`] sees to that.
-///
 /// # Errors
 ///
 /// [`ReadError`] when it is no feed at all; no entry was given away then.
 pub fn stream(bytes: &[u8], hints: &Hints, sink: &mut dyn FnMut(Entry)) -> Result<Reading, ReadError> {
+    if let Some(name) = detect::compression(bytes) {
+        return Err(ReadError::Compressed(name));
+    }
     let decoded = decode::decode_feed(bytes, hints.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut repairs = Repairs::of(text.len());

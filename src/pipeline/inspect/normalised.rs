@@ -2,11 +2,11 @@
 //!
 //! In: bytes. Out: `{ok, error, format, title, link, language, subtitle, updated, entries, repairs}` on one line, without line feed.
 //! A large document is written entry by entry as it is read, so that memory holds the input and one entry; what the feed says
-//! of itself then stands behind the entries.
+//! of itself then stands behind the entries, and is not repeated in them.
 
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
-use crate::format::read::{self, Content, Hints, ReadError, Reading, Subscriptions};
+use crate::format::read::{self, Content, Dialect, Hints, ReadError, Reading, Subscriptions};
 use crate::model::{Entry, Feed, IdKind, Language, Person, Rel, Role, Timestamp};
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
@@ -14,6 +14,8 @@ use std::io::{self, Write};
 
 /// From this size on, in bytes, entries are written as they are read.
 const LARGE: usize = 8 << 20;
+/// How many authors of a feed an entry inherits.
+const INHERITED: usize = 8;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -90,7 +92,7 @@ pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<boo
     match read::read(bytes, hints) {
         Ok(reading) => {
             let (about, entries) = match &reading.content {
-                Content::Feed(feed) => (about(feed), feed.entries.iter().map(|entry| row(entry, feed.language.as_ref())).collect()),
+                Content::Feed(feed) => (about(feed), rows_of(feed, &reading, bytes.len())),
                 Content::Subscriptions(list) => (About { title: list.title.as_deref(), ..About::default() }, rows(list)),
             };
             let document =
@@ -165,6 +167,23 @@ fn about(feed: &Feed) -> About<'_> {
         subtitle: feed.subtitle.as_ref().map(|text| text.value.as_str()),
         updated: feed.updated.as_ref().and_then(utc),
     }
+}
+
+/// The entries, each with what it inherits. A long name of many entries is not repeated for ever.
+fn rows_of<'a>(feed: &'a Feed, reading: &Reading, bytes: usize) -> Vec<Row<'a>> {
+    let is_atom = matches!(reading.dialect, Dialect::Atom(_));
+    let inherited: Vec<&str> = if is_atom { feed.authors.iter().filter_map(name).take(INHERITED).collect() } else { Vec::new() };
+    let cost: usize = inherited.iter().map(|name| name.len() + 3).sum();
+    let mut left = bytes.saturating_mul(4).saturating_add(64 << 10);
+    let one = |entry: &'a Entry| {
+        let mut row = row(entry, feed.language.as_ref());
+        if row.authors.is_empty() && left >= cost {
+            left -= cost;
+            row.authors.clone_from(&inherited);
+        }
+        row
+    };
+    feed.entries.iter().map(one).collect()
 }
 
 fn row<'a>(entry: &'a Entry, language: Option<&'a Language>) -> Row<'a> {

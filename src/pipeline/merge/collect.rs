@@ -8,18 +8,31 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::format::opml::{Outline, OutlineKind};
 use crate::format::read::{Content, Reading, Subscriptions, read};
 use crate::model::Feed;
-use crate::pipeline::input::{Input, feeds_in};
+use crate::pipeline::input::{ENDINGS, Input, feeds_in};
 use rayon::prelude::*;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 /// What the inputs gave.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
-    pub(super) feeds: Vec<Feed>,
+    pub(super) feeds: Vec<Source>,
     /// What subscription lists hold.
     pub(super) outlines: Vec<Outline>,
+    /// Inputs whose feeds do not say where they live.
+    pub(super) homeless: Vec<Arc<str>>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unreadable: bool,
+}
+
+/// A feed that was read.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) feed: Feed,
+    /// Whether its format lets entries have the authors of the feed.
+    pub(super) inherits_authors: bool,
+    /// What the input is called.
+    pub(super) name: Arc<str>,
 }
 
 /// Who asked for an input: a person, or a folder or a list that may hold other things too.
@@ -36,6 +49,12 @@ pub(super) fn collect(options: &Options) -> Collected {
     for input in &options.inputs {
         match input {
             Input::File(path) if path.is_dir() => match feeds_in(path) {
+                Ok(files) if files.is_empty() => {
+                    let message = format!("expected feeds in the folder, found no file named {}", endings());
+                    let help = "name the files; symbolic links and hidden files in a folder are passed over";
+                    collected.unreadable = true;
+                    collected.findings.push(Diagnostic::new(Code::NotAFeed, Place::file(input.name()), message).with_help(help));
+                }
                 Ok(files) => wanted.extend(files.into_iter().map(|file| (Input::File(file), Asked::Folder))),
                 Err(error) => collected.fail(input, &error.to_string()),
             },
@@ -50,7 +69,17 @@ pub(super) fn collect(options: &Options) -> Collected {
     }
     // Lists that lists name are not followed.
     collected.take(named, options, &mut Vec::new());
+    if collected.feeds.is_empty() && collected.outlines.is_empty() && !collected.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let name = options.inputs.first().map(Input::name).unwrap_or_default();
+        let finding = Diagnostic::new(Code::NotAFeed, Place::file(name), "expected feeds among the inputs, found none; nothing was written");
+        collected.findings.push(finding.with_help("feeds are RSS, Atom, JSON Feed; lists (OPML) must name files beside them"));
+    }
     collected
+}
+
+/// `*.xml, *.rss …`
+fn endings() -> String {
+    ENDINGS.iter().map(|ending| format!("*.{ending}")).collect::<Vec<_>>().join(", ")
 }
 
 impl Collected {
@@ -82,17 +111,22 @@ impl Collected {
                     self.unreadable |= asked == Asked::Person;
                     self.findings.push(Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()));
                 }
-                Ok(Ok(Reading { content, repairs, .. })) => match content {
-                    Content::Feed(feed) => {
-                        self.findings.extend(repairs);
-                        self.feeds.push(*feed);
-                    }
-                    Content::Subscriptions(_) if asked == Asked::Folder => {}
-                    Content::Subscriptions(list) => {
-                        self.findings.extend(repairs);
-                        lists.push((input, list));
-                    }
-                },
+                Ok(Ok(reading)) => self.keep(input, asked, reading, lists),
+            }
+        }
+    }
+
+    fn keep(&mut self, input: Input, asked: Asked, reading: Reading, lists: &mut Vec<(Input, Subscriptions)>) {
+        let inherits_authors = reading.inherits_authors();
+        match reading.content {
+            Content::Feed(feed) => {
+                self.findings.extend(reading.repairs);
+                self.feeds.push(Source { feed: *feed, inherits_authors, name: input.name() });
+            }
+            Content::Subscriptions(_) if asked == Asked::Folder => {}
+            Content::Subscriptions(list) => {
+                self.findings.extend(reading.repairs);
+                lists.push((input, list));
             }
         }
     }

@@ -8,16 +8,21 @@ mod collect;
 use super::input::Input;
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
-use crate::format::original_id;
+use crate::format::{original_id, unique_id};
 use crate::model::{Entry, Feed, Id, Language, Link, Origin, Rel, Text, Timestamp};
 use crate::source::attribute;
 use crate::source::filter::Filter;
 use crate::source::join::{Joined, join};
+use crate::text::plain::readable;
 use chrono_tz::Tz;
+use collect::{Collected, Source};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How many sources a made-up title names.
 const NAMED: usize = 3;
+/// How a feed that was merged here says so.
+const GENERATOR: &str = "feedloom";
 
 /// What to merge, and how.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +58,8 @@ pub struct Outcome {
     pub entries: usize,
     /// How many were doubles.
     pub joined: Joined,
+    /// The inputs whose feeds do not say where they live, so that they cannot stand in the list.
+    pub homeless: Vec<Arc<str>>,
     /// What had to be repaired, and what could not be read.
     pub findings: Vec<Diagnostic>,
     /// Whether an input that was named could not be read.
@@ -61,12 +68,12 @@ pub struct Outcome {
 
 /// Reads all inputs and makes one feed of them.
 pub fn merge(options: &Options) -> Outcome {
-    let collected = collect::collect(options);
-    let list = outlines(&collected);
+    let mut collected = collect::collect(options);
+    let list = outlines(&mut collected);
     let feeds = collected.feeds.len();
-    let entries = collected.feeds.iter().map(|feed| feed.entries.len()).sum();
+    let entries = collected.feeds.iter().map(|source| source.feed.entries.len()).sum();
     // The same feed twice, or in several formats, is one feed.
-    let origins: BTreeSet<String> = collected.feeds.iter().map(|feed| attribute::key(&attribute::origin(feed)).to_owned()).collect();
+    let origins: BTreeSet<String> = collected.feeds.iter().map(|source| attribute::key(&attribute::origin(&source.feed))).collect();
     let (mut feed, joined) = match origins.len() {
         1 => convert(collected.feeds, options),
         _ => weave(collected.feeds, options),
@@ -78,13 +85,13 @@ pub fn merge(options: &Options) -> Outcome {
         feed.links.retain(|link| link.rel != Rel::Itself);
         feed.links.push(Link::new(Rel::Itself, url.clone()));
     }
-    Outcome { feed, list, feeds, entries, joined, findings: collected.findings, unreadable: collected.unreadable }
+    Outcome { feed, list, feeds, entries, joined, homeless: collected.homeless, findings: collected.findings, unreadable: collected.unreadable }
 }
 
 /// One feed stays what it is, in the order that it has.
-fn convert(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
+fn convert(sources: Vec<Source>, options: &Options) -> (Feed, Joined) {
     let mut joined = Joined::default();
-    let mut feeds = feeds.into_iter();
+    let mut feeds = sources.into_iter().map(|source| source.feed);
     let Some(mut feed) = feeds.next() else { return (Feed::new(Id::derived(""), Text::plain("")), joined) };
     let mut ids: BTreeSet<String> = feed.entries.iter().map(|entry| original_id(entry).into_owned()).collect();
     for other in feeds {
@@ -102,22 +109,45 @@ fn convert(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
 }
 
 /// Many feeds become a new one.
-fn weave(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
-    let entries = feeds.into_iter().flat_map(attribute::entries).collect();
+fn weave(sources: Vec<Source>, options: &Options) -> (Feed, Joined) {
+    // What the feed is called does not depend on what is left of it: tomorrow's entries are others.
+    let origins: BTreeMap<String, Origin> =
+        sources.iter().flat_map(|source| origins(&source.feed)).map(|origin| (attribute::key(&origin), origin)).collect();
+    let id = options.url.clone().unwrap_or_else(|| made_id(origins.keys()));
+    let mut feed = Feed::new(Id::derived(id), Text::plain(made_title(origins.values())));
+    let entries = sources.into_iter().flat_map(|source| attribute::entries(source.feed, source.inherits_authors)).collect();
     let (mut entries, joined) = join(entries);
+    feed.language = shared_language(&entries);
     entries.retain(|entry| wanted(entry, options));
     limit(&mut entries, options);
-    let mut origins: BTreeMap<&str, &Origin> = BTreeMap::new();
-    for origin in entries.iter().filter_map(|entry| entry.origin.as_deref()) {
-        origins.entry(attribute::key(origin)).or_insert(origin);
-    }
-    let id = options.url.clone().unwrap_or_else(|| made_id(origins.keys()));
-    let mut feed = Feed::new(Id::derived(id), Text::plain(made_title(&origins)));
-    feed.language = shared_language(&entries);
+    tell_apart(&mut entries);
     feed.updated = entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
-    feed.generator = Some("feedloom".to_owned());
+    feed.generator = Some(GENERATOR.to_owned());
     feed.entries = entries;
     (feed, joined)
+}
+
+/// The feeds that stand behind a feed: itself, or, if it was merged by this program, those that it was merged from.
+fn origins(feed: &Feed) -> Vec<Origin> {
+    let is_merged = feed.generator.as_deref().is_none_or(|generator| generator == GENERATOR) && !feed.entries.is_empty();
+    if is_merged && feed.entries.iter().all(|entry| entry.origin.is_some()) {
+        return feed.entries.iter().filter_map(|entry| entry.origin.as_deref().cloned()).collect();
+    }
+    vec![attribute::origin(feed)]
+}
+
+/// Entries of different feeds with one id get ids that name their feeds.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &*entries {
+        *counts.entry(original_id(entry).into_owned()).or_default() += 1;
+    }
+    for entry in entries.iter_mut() {
+        let is_shared = counts.get(&*original_id(entry)).is_some_and(|count| *count > 1);
+        if let Some(id) = unique_id(entry).filter(|_| is_shared) {
+            entry.id = id;
+        }
+    }
 }
 
 fn wanted(entry: &Entry, options: &Options) -> bool {
@@ -142,7 +172,7 @@ fn limit(entries: &mut Vec<Entry>, options: &Options) {
 }
 
 /// An identity that the same sources always give.
-fn made_id<'k>(keys: impl Iterator<Item = &'k &'k str>) -> String {
+fn made_id<'k>(keys: impl Iterator<Item = &'k String>) -> String {
     let mut hash = blake3::Hasher::new();
     for key in keys {
         hash.update(key.as_bytes());
@@ -152,29 +182,35 @@ fn made_id<'k>(keys: impl Iterator<Item = &'k &'k str>) -> String {
 }
 
 /// The first titles in alphabetical order, and how many more there are.
-fn made_title(origins: &BTreeMap<&str, &Origin>) -> String {
-    let titles: BTreeSet<&str> = origins.iter().map(|(key, origin)| origin.title.as_deref().unwrap_or(key)).collect();
+fn made_title<'o>(origins: impl Iterator<Item = &'o Origin>) -> String {
+    let titles: BTreeSet<&str> = origins.map(|origin| origin.title.as_deref().unwrap_or_else(|| origin.id.as_str())).collect();
     let named: Vec<&str> = titles.iter().copied().take(NAMED).collect();
     let more = titles.len() - named.len();
     let named = named.join(" · ");
     if more > 0 { format!("{named} (+{more})") } else { named }
 }
 
-/// The language of more than half of the entries; the others carry their own.
+/// The language of more than half of the entries; the others carry their own. None where one says nothing: it would be taken for
+/// its language.
 fn shared_language(entries: &[Entry]) -> Option<Language> {
     let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for language in entries.iter().filter_map(|entry| entry.language.as_ref()) {
-        *counts.entry(language).or_default() += 1;
+    for entry in entries {
+        *counts.entry(entry.language.as_ref()?).or_default() += 1;
     }
     counts.into_iter().find(|(_, count)| count * 2 > entries.len()).map(|(language, _)| language.clone())
 }
 
-/// The feeds as a subscription list: those that were read, and those that lists name.
-fn outlines(collected: &collect::Collected) -> Vec<Outline> {
+/// The feeds as a subscription list: those that were read, and those that lists name. One that does not say where it lives cannot
+/// be in it, and is named.
+fn outlines(collected: &mut Collected) -> Vec<Outline> {
     let mut found: BTreeMap<String, Outline> = BTreeMap::new();
-    for feed in &collected.feeds {
-        let Some(own) = feed.link(&Rel::Itself) else { continue };
-        let title = crate::text::plain::readable(&feed.title).into_owned();
+    for source in &collected.feeds {
+        let feed = &source.feed;
+        let title = readable(&feed.title).into_owned();
+        let Some(own) = feed.link(&Rel::Itself).filter(|link| link.href.contains("://")) else {
+            collected.homeless.push(source.name.clone());
+            continue;
+        };
         let mut outline = Outline::feed(title, own.href.clone());
         if let OutlineKind::Feed { html_url, language, .. } = &mut outline.kind {
             *html_url = feed.link(&Rel::Alternate).map(|link| link.href.clone());
