@@ -197,8 +197,7 @@ impl Draft {
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>) {
         let base = self.base(cursor, context);
         let inner = cursor.inner();
-        let written = tag.attribute("href").unwrap_or(inner.value);
-        let Some(href) = base.resolve_or_itself(&written, inner.offset, &mut cursor.repairs) else { return };
+        let Some(href) = base.link(tag, &inner, &mut cursor.repairs) else { return };
         if tag.ns == Ns::Plain && tag.attribute("href").is_none() {
             return self.link.offer_first(3, Some(href));
         }

@@ -8,12 +8,12 @@ mod collect;
 use super::input::Input;
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
-use crate::format::original_id;
 use crate::model::{Entry, Feed, Id, Language, Link, Origin, Rel, Text, Timestamp};
 use crate::source::attribute;
 use crate::source::filter::Filter;
 use crate::source::join::{Joined, join};
 use chrono_tz::Tz;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sources a made-up title names.
@@ -81,20 +81,26 @@ pub fn merge(options: &Options) -> Outcome {
     Outcome { feed, list, feeds, entries, joined, findings: collected.findings, unreadable: collected.unreadable }
 }
 
-/// One feed stays what it is, in the order that it has.
-fn convert(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
+/// One feed stays what it is, in the order that it has. Of several states of it the latest says what the feed is, and its entries are
+/// those of all of them.
+fn convert(mut feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
     let mut joined = Joined::default();
+    if feeds.len() > 1 {
+        feeds.sort_by_cached_key(|feed| (Reverse(changed(feed)), format!("{feed:?}")));
+    }
     let mut feeds = feeds.into_iter();
     let Some(mut feed) = feeds.next() else { return (Feed::new(Id::derived(""), Text::plain("")), joined) };
-    let mut ids: BTreeSet<String> = feed.entries.iter().map(|entry| original_id(entry).into_owned()).collect();
-    for other in feeds {
-        for entry in other.entries {
-            if ids.insert(original_id(&entry).into_owned()) {
-                feed.entries.push(entry);
-            } else {
-                joined.same_id += 1;
-            }
-        }
+    // The same file named twice is no other state.
+    let before = feed.entries.len();
+    let others: Vec<Feed> = feeds.collect();
+    if others.iter().all(|other| *other == feed) {
+        joined.same_id = before * others.len();
+    } else {
+        let all = others.into_iter().fold(std::mem::take(&mut feed.entries), |mut all, other| {
+            all.extend(other.entries);
+            all
+        });
+        (feed.entries, joined) = join(all);
     }
     feed.entries.retain(|entry| wanted(entry, options));
     limit(&mut feed.entries, options);
@@ -120,6 +126,12 @@ fn weave(feeds: Vec<Feed>, options: &Options) -> (Feed, Joined) {
     (feed, joined)
 }
 
+/// When the feed last changed: as it says, else when its newest entry did.
+fn changed(feed: &Feed) -> Option<i64> {
+    let newest = || feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
+    feed.updated.or_else(newest).map(|date| date.unix())
+}
+
 fn wanted(entry: &Entry, options: &Options) -> bool {
     let is_recent = options.since.is_none_or(|since| entry.published.or(entry.updated).is_some_and(|date| date.unix() >= since.unix()));
     is_recent && options.filter.wants(entry)
@@ -132,7 +144,7 @@ fn limit(entries: &mut Vec<Entry>, options: &Options) {
     }
     let mut newest: Vec<(i64, usize)> =
         entries.iter().enumerate().map(|(at, entry)| (entry.published.or(entry.updated).map_or(i64::MIN, |date| date.unix()), at)).collect();
-    newest.sort_by_key(|(date, at)| (std::cmp::Reverse(*date), *at));
+    newest.sort_by_key(|(date, at)| (Reverse(*date), *at));
     let kept: BTreeSet<usize> = newest.into_iter().take(options.limit).map(|(_, at)| at).collect();
     let mut at = 0;
     entries.retain(|_| {
