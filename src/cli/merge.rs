@@ -50,7 +50,8 @@ pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Resu
 
 /// A feed that cannot stand in a list.
 fn homeless(name: &Arc<str>) -> Diagnostic {
-    let finding = Diagnostic::new(Code::FeedUrlUnusable, Place::file(name.clone()), "expected a link to the feed itself, found none; it is not in the list");
+    let finding =
+        Diagnostic::new(Code::FeedUrlUnusable, Place::file(name.clone()), "expected a link to the feed itself, found none; it is not in the list");
     finding.with_help("a list needs the address of each feed: <atom:link rel=\"self\" href=\"…\"/>")
 }
 
@@ -97,7 +98,8 @@ fn options(verb: &Merge) -> Result<Options, Diagnostic> {
 
 /// The address of the feed, in canonical form.
 fn url(text: &str) -> Result<String, Diagnostic> {
-    let wrong = |problem: String| Diagnostic::new(Code::BadValue, Place::file("--url"), problem).with_help("write it as https://example.org/planet.xml");
+    let wrong =
+        |problem: String| Diagnostic::new(Code::BadValue, Place::file("--url"), problem).with_help("write it as https://example.org/planet.xml");
     match absolute(text) {
         Ok(url) if is_web(&url) => Ok(url),
         Ok(url) => Err(wrong(format!("expected an address of the web, found `{url}`"))),
@@ -106,8 +108,7 @@ fn url(text: &str) -> Result<String, Diagnostic> {
 }
 
 fn since(text: &str, zone: Tz) -> Result<Timestamp, Diagnostic> {
-    let wrong =
-        |problem| Diagnostic::new(Code::BadValue, Place::file("--since"), format!("found `{text}`: {problem}"));
+    let wrong = |problem| Diagnostic::new(Code::BadValue, Place::file("--since"), format!("found `{text}`: {problem}"));
     date::read(text, zone).map(|reading| reading.timestamp).map_err(wrong)
 }
 

@@ -162,9 +162,9 @@ pub(super) fn item_links(entry: &Entry) -> ItemLinks {
     links
 }
 
-/// Whether the link goes anywhere.
+/// Whether the link goes anywhere, and runs no code.
 pub(super) fn is_usable(link: &Link) -> bool {
-    uri::is_absolute(link.href.trim())
+    uri::is_absolute(link.href.trim()) && !uri::is_dangerous(link.href.trim())
 }
 
 /// The address of the entry's page.

@@ -49,6 +49,14 @@ pub(super) fn is_absolute(address: &str) -> bool {
     })
 }
 
+/// Whether following the address runs code or reads what is on the machine. Control characters do not hide a scheme: browsers
+/// pass over them.
+pub(super) fn is_dangerous(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(16).collect();
+    let scheme = plain.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(scheme.as_str(), "javascript" | "vbscript" | "livescript" | "data" | "file" | "blob" | "about" | "view-source" | "filesystem")
+}
+
 /// Whether it is an `http` or `https` address with a host.
 pub(super) fn is_http(address: &str) -> bool {
     trim(address).split_once("://").is_some_and(|(scheme, rest)| {

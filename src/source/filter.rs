@@ -147,7 +147,10 @@ mod tests {
     #[test]
     fn evil_patterns_are_refused_or_harmless() {
         assert!(Pattern::new("(").is_err());
-        assert_eq!(Pattern::new("tag:ads").unwrap_err(), "`tag` is none of the fields any, title, text, author, category, link, language; any: looks at all that people read");
+        assert_eq!(
+            Pattern::new("tag:ads").unwrap_err(),
+            "`tag` is none of the fields any, title, text, author, category, link, language; any: looks at all that people read"
+        );
         assert!(Pattern::new("(?:a{1000}){1000}{1000}").is_err());
         let mut long = entry();
         long.title = Some(Text::plain("a".repeat(100_000)));

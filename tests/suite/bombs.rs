@@ -374,6 +374,7 @@ fn more_of_everything_than_anybody_needs() {
         ),
         ("JSON junk".to_owned(), format!("{long}{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}}")),
         ("junk".to_owned(), format!("{long}<rss version=\"2.0\"><channel/></rss>")),
+        ("pieces behind blanks".to_owned(), format!("{RSS}<item><description>{}a{}", half(" "), half("<![CDATA[b]]>"))),
         ("control characters".to_owned(), format!("{RSS}<item><title>{}</title></item>", half("\u{1}a"))),
         ("bytes that mean nothing".to_owned(), format!("{RSS}<item><title>{}</title></item>", half("\u{FFFD}早"))),
     ]);

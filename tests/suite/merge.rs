@@ -153,3 +153,37 @@ fn a_list_of_the_feeds_can_be_written() {
     let run = merge(folder.path(), &["a.xml", "b.atom", "-t", "opml"]);
     assert!(run.out.contains("xmlUrl=\"https://a.cn/rss.xml\"") && run.out.contains("xmlUrl=\"https://b.org/atom\""), "{}", run.out);
 }
+
+#[test]
+fn of_one_feed_at_two_times_the_later_state_counts() {
+    let folder = folder();
+    let later =
+        A.replace("原文", "更正").replace("Fri, 14 Feb 2025 10:00", "Fri, 14 Feb 2025 11:00").replace("<title>甲</title>", "<title>新甲</title>");
+    std::fs::write(
+        folder.path().join("later.xml"),
+        later.replace(&later[later.find("<item><title>广告").unwrap()..later.rfind("</channel>").unwrap()], ""),
+    )
+    .unwrap();
+    let merged = merge(folder.path(), &["a.xml", "later.xml", "-t", "json"]);
+    let feed = json(&merged);
+    assert_eq!(titles(&feed), ["一", "广告"]);
+    assert_eq!((&feed["title"], &feed["items"][0]["summary"]), (&Value::from("新甲"), &Value::from("更正")));
+    assert_eq!(merge(folder.path(), &["later.xml", "a.xml", "-t", "json"]).out, merged.out);
+}
+
+#[test]
+fn an_entry_without_link_is_not_that_of_the_site() {
+    let folder = folder();
+    let of = |title: &str| {
+        format!(
+            "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel><title>{title}</title><link>https://e.cn/</link>\
+            <atom:link rel=\"self\" href=\"https://e.cn/{title}.xml\"/><item><title>{title}</title><link/><guid>https://e.cn/{title}</guid></item></channel></rss>"
+        )
+    };
+    std::fs::write(folder.path().join("posts"), of("posts")).unwrap();
+    std::fs::write(folder.path().join("comments"), of("comments")).unwrap();
+    let feed = json(&merge(folder.path(), &["posts", "comments", "-t", "json"]));
+    let mut pages: Vec<_> = feed["items"].as_array().unwrap().iter().map(|item| item["url"].as_str().unwrap()).collect();
+    pages.sort_unstable();
+    assert_eq!(pages, ["https://e.cn/comments", "https://e.cn/posts"]);
+}

@@ -226,7 +226,8 @@ fn source(origin: &Origin) -> Option<Source<'_>> {
 /// Of a single thumbnail the address is all, also where it is an enclosure at the same time: nearly every entry has one,
 /// and each would be told twice.
 pub(in super::super) fn full_media(entry: &Entry) -> Option<Vec<Media>> {
-    let files: Vec<Media> = entry.media.iter().filter(|media| uri::is_absolute(media.url.trim())).map(tidy).collect();
+    let files: Vec<Media> =
+        entry.media.iter().filter(|media| uri::is_absolute(media.url.trim()) && !uri::is_dangerous(&media.url)).map(tidy).collect();
     let pictures = media_rss::thumbnails(entry);
     let is_said = |media: &Media| match media.role {
         Role::Thumbnail => true,

@@ -1,7 +1,9 @@
 //! JSON that nobody can read → JSON.
 //!
-//! In: text that a parser refused. Out: the same with the usual mistakes mended: control characters and unknown escapes in strings,
-//! commas before a closing bracket, a missing end. Of a file that was cut off all whole items are kept. One pass.
+//! In: text that a parser refused. Out: the same with the usual mistakes mended: control characters, unknown escapes and halves of
+//! characters in strings, commas before a closing bracket, missing commas, a missing end. Of a file that was cut off all whole items are kept. One pass.
+
+use std::str::Chars;
 
 /// Deeper text is left as it is; the parser refuses it anyway.
 const DEEPEST: usize = 128;
@@ -12,7 +14,7 @@ pub(super) fn mend(json: &str) -> String {
     let mut open: Vec<char> = Vec::new();
     // Where the last whole item ends: up to there the text is good, whatever follows.
     let mut whole: Option<(usize, Vec<char>)> = None;
-    let mut chars = json.chars().peekable();
+    let mut chars = json.chars();
     let mut in_string = false;
     while let Some(c) = chars.next() {
         if in_string {
@@ -22,7 +24,8 @@ pub(super) fn mend(json: &str) -> String {
                     out.push(c);
                 }
                 '\\' => match chars.next() {
-                    Some(escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => out.extend(['\\', escaped]),
+                    Some('u') => character(&mut chars, &mut out),
+                    Some(escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't')) => out.extend(['\\', escaped]),
                     Some(other) => {
                         out.push_str("\\\\");
                         out.push(other);
@@ -36,6 +39,9 @@ pub(super) fn mend(json: &str) -> String {
                 c => out.push(c),
             }
             continue;
+        }
+        if matches!(c, '"' | '{' | '[') && out.trim_end().ends_with(['"', '}', ']']) {
+            out.push(',');
         }
         match c {
             '"' => in_string = true,
@@ -78,6 +84,32 @@ pub(super) fn mend(json: &str) -> String {
         out.extend(open.iter().rev());
     }
     out
+}
+
+/// What stands behind `\u`: four digits; of a pair that stands for one character (RFC 8259 §7) eight and another `\u`. Half a pair,
+/// which is left where a program has cut a text inside of a character, is no character.
+fn character(chars: &mut Chars<'_>, out: &mut String) {
+    let unit = |chars: &Chars<'_>| {
+        let digits = chars.as_str().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let Some(first) = unit(chars) else { return out.push_str("\\\\u") };
+    let mut behind = chars.clone();
+    behind.by_ref().take(4).for_each(drop);
+    let mut found = char::decode_utf16([first]).next();
+    if (0xD800..0xDC00).contains(&first)
+        && let Some(second) = behind.as_str().strip_prefix("\\u").map(str::chars).as_ref().and_then(unit)
+        && let Some(pair @ Ok(_)) = char::decode_utf16([first, second]).next()
+    {
+        found = Some(pair);
+        behind.by_ref().take(6).for_each(drop);
+    }
+    *chars = behind;
+    match found.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER) {
+        c @ ('"' | '\\') => out.extend(['\\', c]),
+        c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        c => out.push(c),
+    }
 }
 
 fn drop_comma(out: &mut String) {

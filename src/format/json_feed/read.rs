@@ -3,7 +3,7 @@
 //! In: text. Out: the feed; each item goes to the sink as soon as it is read. A member of the wrong shape is passed over, not
 //! the item; a document that is no JSON is mended first. Members whose names start with `_` are kept as extensions.
 
-use super::super::markup::Repairs;
+use super::super::markup::{Repairs, excerpt};
 use super::super::read::{Content, Dialect, Hints, ReadError, context, limit};
 use super::{feedloom, item, mend};
 use crate::diagnostic::Code;
@@ -22,18 +22,16 @@ pub(in super::super) fn read(
 ) -> Result<(Dialect, Content, Repairs), ReadError> {
     let json = text.get(at..).unwrap_or_default();
     let (mut given, mut seen) = (0, 0);
-    let (members, has_items) = {
+    let mut top = Members::default();
+    {
         let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip: 0, seen: &mut seen, given: &mut given };
-        match parse(json, &mut reader) {
-            Ok((found, end)) => {
+        match parse(json, &mut top, &mut reader) {
+            Ok(end) => {
                 let rest = json.get(end..).unwrap_or_default();
                 let blank = rest.len() - rest.trim_start().len();
                 if blank < rest.len() {
-                    repairs.note(at + end + blank, Code::TrailingJunk, || {
-                        format!("expected the end of the file, found `{}`", limit::cut(rest.trim(), 40))
-                    });
+                    repairs.note(at + end + blank, Code::TrailingJunk, || format!("expected the end of the file, found `{}`", excerpt(rest)));
                 }
-                found
             }
             Err(error) => {
                 let place = offset(json, error.line(), error.column());
@@ -42,13 +40,22 @@ pub(in super::super) fn read(
                 let skip = seen;
                 let mut reader =
                     Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip, seen: &mut seen, given: &mut given };
-                parse(&mended, &mut reader).map_err(|error| ReadError::Json(format!("that cannot be read: {error}")))?.0
+                let again = parse(&mended, &mut top, &mut reader);
+                // What was read before the mistake is read.
+                match again {
+                    Err(error) if given == 0 => return Err(ReadError::Json(format!("that cannot be read: {error}"))),
+                    Err(error) => repairs.note(at + place, Code::JsonSyntax, || {
+                        format!("expected JSON behind the mistake, found another one ({error}); the rest was left out")
+                    }),
+                    Ok(_) => {}
+                }
             }
         }
-    };
+    }
+    let Members { members, has_items } = top;
     let version = members.get("version").and_then(Value::as_str).unwrap_or_default();
     if !version.contains("jsonfeed.org") {
-        if !has_items {
+        if !has_items && given == 0 {
             return Err(ReadError::Json("without `version` and `items`".to_owned()));
         }
         repairs.note(at, Code::UnknownDialect, || "expected the version https://jsonfeed.org/version/1.1, found none".to_owned());
@@ -65,21 +72,25 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// The members of the document but its items, and whether there are items.
-type Found = (Map<String, Value>, bool);
+/// The members of the document but its items, as far as they were read.
+#[derive(Default)]
+struct Members {
+    members: Map<String, Value>,
+    has_items: bool,
+}
 
-fn parse(json: &str, items: &mut Items<'_, '_, '_>) -> Result<(Found, usize), serde_json::Error> {
+/// Reads a document; gives where it ends.
+fn parse(json: &str, members: &mut Members, items: &mut Items<'_, '_, '_>) -> Result<usize, serde_json::Error> {
     let mut stream = serde_json::Deserializer::from_str(json).into_iter::<IgnoredAny>();
     // The iterator only tells where the value ends; the value itself is read by the seed.
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let found = Top { items }.deserialize(&mut deserializer)?;
-    let end = if deserializer.end().is_ok() {
+    Top { members, items }.deserialize(&mut deserializer)?;
+    Ok(if deserializer.end().is_ok() {
         json.len()
     } else {
         let _ = stream.next();
         stream.byte_offset()
-    };
-    Ok((found, end))
+    })
 }
 
 /// Gives items away as they are read.
@@ -93,12 +104,31 @@ struct Items<'h, 'r, 's> {
     given: &'r mut usize,
 }
 
+impl Items<'_, '_, '_> {
+    /// Gives the item away, unless that was done before the text was mended; `index` counts from 1.
+    fn take(&mut self, index: usize, value: Value) {
+        if index <= self.skip {
+            return;
+        }
+        *self.seen = index;
+        if *self.given >= limit::ENTRIES {
+            self.repairs.note(0, Code::LimitExceeded, || format!("expected at most {} items, found more; they were left out", limit::ENTRIES));
+            return;
+        }
+        if let Value::Object(members) = value {
+            *self.given += 1;
+            (self.sink)(item::read(&members, self.context, self.repairs));
+        }
+    }
+}
+
 struct Top<'i, 'h, 'r, 's> {
+    members: &'i mut Members,
     items: &'i mut Items<'h, 'r, 's>,
 }
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_, '_> {
-    type Value = Found;
+    type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -106,23 +136,24 @@ impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_, '_> {
 }
 
 impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
-    type Value = Found;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `version` and `items`")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Map::new();
-        let mut has_items = false;
+        let Members { members, has_items } = self.members;
+        // A second reading of the mended text has the list once more.
+        *has_items = false;
         while let Some(key) = map.next_key::<String>()? {
-            if key == "items" && !has_items {
-                has_items = map.next_value_seed(List { items: &mut *self.items })?;
+            if key == "items" && !*has_items {
+                *has_items = map.next_value_seed(List { items: &mut *self.items })?;
             } else {
                 members.insert(key, map.next_value()?);
             }
         }
-        Ok((members, has_items))
+        Ok(())
     }
 }
 
@@ -151,22 +182,20 @@ impl<'de> Visitor<'de> for List<'_, '_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
-        let Items { context, repairs, sink, skip, seen, given } = self.items;
         let mut index = 0;
-        while let Some(value) = seq.next_element::<Value>()? {
+        while let Some(value) = seq.next_element()? {
             index += 1;
-            if index <= *skip {
-                continue;
-            }
-            **seen = index;
-            if **given >= limit::ENTRIES {
-                repairs.note(0, Code::LimitExceeded, || format!("expected at most {} items, found more; they were left out", limit::ENTRIES));
-                continue;
-            }
-            if let Value::Object(members) = value {
-                **given += 1;
-                sink(item::read(&members, context, repairs));
-            }
+            self.items.take(index, value);
+        }
+        Ok(true)
+    }
+
+    /// PHP writes a list from which something was removed as an object with numbers as names.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let mut index = 0;
+        while let Some((_, value)) = map.next_entry::<IgnoredAny, Value>()? {
+            index += 1;
+            self.items.take(index, value);
         }
         Ok(true)
     }

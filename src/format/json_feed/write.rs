@@ -144,7 +144,11 @@ fn item<'a>(entry: &'a model::Entry, feed: &Feed) -> Item<'a> {
         content_html,
         content_text,
         summary,
-        image: entry.media.iter().find(|media| media.role == Role::Thumbnail && uri::is_absolute(media.url.trim())).map(|media| uri::uri(&media.url)),
+        image: entry
+            .media
+            .iter()
+            .find(|media| media.role == Role::Thumbnail && uri::is_absolute(media.url.trim()) && !uri::is_dangerous(&media.url))
+            .map(|media| uri::uri(&media.url)),
         date_published: entry.published.and_then(outgoing::rfc3339),
         date_modified: entry.updated.and_then(outgoing::rfc3339),
         authors: authors(&entry.authors),
@@ -190,7 +194,8 @@ fn authors(people: &[model::Person]) -> Vec<Author<'_>> {
 /// JSON Feed demands a type, but not a length.
 fn attachments(entry: &model::Entry) -> Vec<Attachment<'_>> {
     let pictures = media_rss::thumbnails(entry);
-    let files = entry.media.iter().filter(|media| media.role != Role::Thumbnail && uri::is_absolute(media.url.trim()));
+    let files =
+        entry.media.iter().filter(|media| media.role != Role::Thumbnail && uri::is_absolute(media.url.trim()) && !uri::is_dangerous(&media.url));
     files
         .filter_map(|media| {
             Some(Attachment {

@@ -60,7 +60,9 @@ fn entry(entry: &Entry, feed: &Feed) -> Entry {
 /// A picture of which the address is known, and the attachments.
 fn media(entry: &Entry) -> Vec<Media> {
     let pictures = media_rss::thumbnails(entry);
-    let of = |role: Role| entry.media.iter().filter(move |media| media.role == role && uri::is_absolute(media.url.trim()));
+    let of = |role: Role| {
+        entry.media.iter().filter(move |media| media.role == role && uri::is_absolute(media.url.trim()) && !uri::is_dangerous(&media.url))
+    };
     let picture = of(Role::Thumbnail).next().map(|media| Media::new(Role::Thumbnail, uri::uri(&media.url)));
     let attachments = of(Role::Enclosure).map(|media| Media {
         media_type: media.media_type.as_deref().and_then(uri::media_type).map(ToOwned::to_owned),

@@ -8,6 +8,7 @@ use super::bases::Bases;
 use super::namespace::{Namespaces, Ns, Resolved};
 use super::reference::{Decoded, decode_at};
 use super::repairs::excerpt;
+use super::run::{Run, has_control, trim};
 use super::shape::{self, Shape, shape};
 use super::token::{Token, Tokens};
 use super::{Repairs, fragment};
@@ -75,6 +76,8 @@ struct Element<'a> {
     namespaces: usize,
     bases: usize,
     has_children: bool,
+    /// Of a vocabulary that is none of feeds: inside of it names mean something else.
+    is_foreign: bool,
 }
 
 enum Step<'a> {
@@ -255,7 +258,7 @@ impl<'a> Cursor<'a> {
                         self.passed_over += usize::from(!empty);
                         continue;
                     }
-                    let keep = self.ended_by(name, empty);
+                    let keep = self.ended_by(name, attributes, empty);
                     if keep < self.stack.len() {
                         if let Some(open) = self.stack.get(keep) {
                             let raw = open.raw;
@@ -271,8 +274,12 @@ impl<'a> Cursor<'a> {
                 }
                 Token::Close(name) => {
                     if self.passed_over > 0 {
-                        self.passed_over -= 1;
-                        continue;
+                        // The end of an element of the feed ends all that was too deep in it, be it closed or not.
+                        if !self.stack.iter().any(|open| open.shape != Shape::Other && open.raw == name) {
+                            self.passed_over -= 1;
+                            continue;
+                        }
+                        self.passed_over = 0;
                     }
                     if let Some(keep) = self.closed_by(name, offset) {
                         self.closed_at = offset;
@@ -323,13 +330,16 @@ impl<'a> Cursor<'a> {
     }
 
     /// How many open elements remain open when an element of this name begins.
-    fn ended_by(&mut self, name: &'a str, empty: bool) -> usize {
+    fn ended_by(&mut self, name: &'a str, attributes: &'a str, empty: bool) -> usize {
         let all = self.stack.len();
         let (prefix, local) = split(name);
         // An empty one inside of another says nothing.
         let is_entry = !empty && (local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry"));
-        let text = self.stack.iter().rposition(|open| matches!(open.shape, Shape::Line | Shape::Body));
+        let text = self.stack.iter().rposition(|open| open.shape.is_text());
         if text.is_none() && !is_entry {
+            return all;
+        }
+        if prefix.is_empty() && declares_foreign(attributes) {
             return all;
         }
         let ns = self.resolve_quietly(prefix);
@@ -339,11 +349,13 @@ impl<'a> Cursor<'a> {
             && let Some(entry) = self.stack.iter().position(|open| open.shape == Shape::Entry)
             && self.stack.get(entry).is_some_and(|open| split(open.raw).1.eq_ignore_ascii_case(local))
             // An entry inside of a part of another one (`source`, `sx:conflicts`) is no entry of this feed.
-            && self.stack.get(entry + 1).is_none_or(|open| matches!(open.shape, Shape::Line | Shape::Body))
+            && self.stack.get(entry + 1).is_none_or(|open| open.shape.is_text())
         {
             return entry;
         }
         match text.and_then(|at| Some((at, self.stack.get(at)?))) {
+            // A drawing or a formula in the text has titles and descriptions of its own.
+            Some((at, _)) if self.stack.iter().skip(at + 1).any(|open| open.is_foreign) => all,
             Some((at, open)) if shape::ends(open.shape, ns, &lower) => at,
             _ => all,
         }
@@ -364,7 +376,7 @@ impl<'a> Cursor<'a> {
             return Some(found);
         }
         // A misspelt end of a text; an end of HTML says nothing.
-        let is_misspelt = matches!(top.shape, Shape::Line | Shape::Body) && !top.has_children && !shape::is_html(&name.to_ascii_lowercase());
+        let is_misspelt = top.shape.is_text() && !top.has_children && !shape::is_html(&name.to_ascii_lowercase());
         is_misspelt.then_some(last)
     }
 
@@ -388,12 +400,16 @@ impl<'a> Cursor<'a> {
         let ns = self.resolve(prefix, offset);
         let tag = Tag { ns, name: lower(local), written: local, offset, attributes };
         // What is inside of a foreign element or of markup has names of its own; before the feed has begun nothing is foreign.
-        let is_foreign = self.stack.last().is_some_and(|parent| parent.shape == Shape::Other)
-            && self.stack.iter().any(|open| matches!(open.shape, Shape::Holder | Shape::Entry));
-        let shape = if is_foreign { Shape::Other } else { shape(ns, &tag.name) };
-        self.stack.push(Element { raw: name, shape, offset, namespaces, bases, has_children: false });
+        let shape = if self.is_inside_of_other() { Shape::Other } else { shape(ns, &tag.name) };
+        let is_foreign = matches!(ns, Ns::Other(_) | Ns::Rdf);
+        self.stack.push(Element { raw: name, shape, offset, namespaces, bases, has_children: false, is_foreign });
         self.close_pending = empty;
         Step::Open(tag)
+    }
+
+    fn is_inside_of_other(&self) -> bool {
+        self.stack.last().is_some_and(|parent| parent.shape == Shape::Other)
+            && self.stack.iter().any(|open| matches!(open.shape, Shape::Holder | Shape::Entry))
     }
 
     /// Takes in what the attributes say about what is inside.
@@ -407,7 +423,12 @@ impl<'a> Cursor<'a> {
                 continue;
             }
             let declared = match attribute.name {
-                "xmlns" => self.namespaces.declare("", &super::decode(attribute.value)),
+                "xmlns" => {
+                    // A feed in a dialect that nobody knows still has titles and links; markup in a text of it has not.
+                    let is_markup = self.is_inside_of_other() || self.stack.iter().any(|open| open.shape.is_text());
+                    let uri = super::decode(attribute.value);
+                    if is_markup { self.namespaces.declare("", &uri) } else { self.namespaces.declare_dialect(&uri) }
+                }
                 "xml:base" => {
                     self.bases.enter(&super::decode(attribute.value), offset, &mut self.repairs);
                     true
@@ -448,46 +469,10 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Pieces of text that make one.
-#[derive(Default)]
-struct Run<'a> {
-    value: Cow<'a, str>,
-    marked: bool,
-    escaped: bool,
-}
-
-impl<'a> Run<'a> {
-    fn push(&mut self, piece: Decoded<'a>) {
-        self.marked |= piece.marked;
-        self.escaped |= piece.escaped;
-        if self.value.trim_start().is_empty() {
-            self.value = piece.text;
-        } else if !piece.text.is_empty() {
-            self.value.to_mut().push_str(&piece.text);
-        }
-    }
-}
-
-/// Whether a byte below U+0020 other than a line feed or a tab is inside. Without a way out in the middle of a block, so that
-/// it is compiled to wide instructions.
-#[expect(clippy::needless_bitwise_bool, reason = "a way out in the middle would keep the loop narrow")]
-fn has_control(bytes: &[u8]) -> bool {
-    bytes.chunks(256).any(|block| block.iter().fold(false, |found, &byte| found | (byte < b' ' && byte != b'\n' && byte != b'\t')))
-}
-
-fn trim(value: Cow<'_, str>) -> Cow<'_, str> {
-    let is_blank = |c: char| c.is_ascii_whitespace();
-    match value {
-        Cow::Borrowed(value) => Cow::Borrowed(value.trim_matches(is_blank)),
-        Cow::Owned(mut value) => {
-            value.truncate(value.trim_end_matches(is_blank).len());
-            let start = value.len() - value.trim_start_matches(is_blank).len();
-            if start > 0 {
-                value.drain(..start);
-            }
-            Cow::Owned(value)
-        }
-    }
+/// Whether a tag says that it is of a vocabulary that is none of feeds.
+fn declares_foreign(attributes: &str) -> bool {
+    let is_foreign = |uri: &str| !uri.trim().is_empty() && super::vocabulary(uri).is_none();
+    attributes.contains("xmlns") && Attributes::new(attributes).any(|attribute| attribute.name == "xmlns" && is_foreign(attribute.value))
 }
 
 fn split(name: &str) -> (&str, &str) {

@@ -6,7 +6,7 @@
 //!
 //! `token` finds tags (on `quick_xml`), `cursor` keeps the stack and closes what nobody closed, `shape` says which elements of
 //! feeds may hold which, `attributes`, `reference`, `namespace` and `bases` read what is inside of tags, `fragment` keeps markup as
-//! markup, `repairs` collects findings.
+//! markup, `run` joins pieces of text, `repairs` collects findings.
 
 mod attributes;
 mod bases;
@@ -15,6 +15,7 @@ mod fragment;
 mod namespace;
 mod reference;
 mod repairs;
+mod run;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -24,5 +25,5 @@ pub(super) use cursor::{Cursor, Inner, Tag};
 pub(super) use fragment::without_div;
 pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;
-pub(super) use repairs::Repairs;
+pub(super) use repairs::{Repairs, excerpt};
 pub(super) use shape::{Shape, ends_text, text_of};

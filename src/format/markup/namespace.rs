@@ -137,20 +137,22 @@ impl<'a> Namespaces<'a> {
 
     /// Takes in `xmlns:prefix="uri"`; an empty prefix is the default namespace. `false` when there are too many.
     pub(super) fn declare(&mut self, prefix: &'a str, uri: &str) -> bool {
-        if self.bindings.len() >= MOST {
-            return false;
+        let ns = known(uri).or_else(|| usual(prefix));
+        let ns = ns.unwrap_or_else(|| self.intern(uri));
+        self.bind(prefix, ns)
+    }
+
+    /// Takes in `xmlns="uri"` of a feed, which is in a dialect of RSS where the URI says nothing to anybody.
+    pub(super) fn declare_dialect(&mut self, uri: &str) -> bool {
+        self.bind("", known(uri).unwrap_or(Ns::Plain))
+    }
+
+    fn bind(&mut self, prefix: &'a str, ns: Ns) -> bool {
+        let has_room = self.bindings.len() < MOST;
+        if has_room {
+            self.bindings.push((prefix, ns));
         }
-        let ns = match known(uri) {
-            Some(ns) => ns,
-            // A feed in a dialect that nobody knows still has titles and links.
-            None if prefix.is_empty() => Ns::Plain,
-            None => match usual(prefix) {
-                Some(ns) => ns,
-                None => self.intern(uri),
-            },
-        };
-        self.bindings.push((prefix, ns));
-        true
+        has_room
     }
 
     /// What the prefix stands for here.

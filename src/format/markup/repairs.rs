@@ -4,7 +4,7 @@
 //! kind are a few findings and a count, so that a hostile file cannot make a report larger than itself.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many findings of one code are kept with their places.
@@ -72,6 +72,10 @@ impl Repairs {
             place.excerpt = line_at(text, at).map(ToOwned::to_owned);
             findings.push(Diagnostic::new(code, place, message));
         }
+        let mut told = BTreeSet::new();
+        for finding in findings.iter_mut().filter(|finding| told.insert(finding.code)) {
+            finding.help = help(finding.code).map(ToOwned::to_owned);
+        }
         for (code, index) in last {
             let more = self.counts.get(&code).copied().unwrap_or_default().saturating_sub(KEPT);
             if let Some(finding) = findings.get_mut(index).filter(|_| more > 0) {
@@ -80,6 +84,32 @@ impl Repairs {
         }
         findings
     }
+}
+
+/// What the publisher can do about it; said once for each kind.
+fn help(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::EncodingOverruled => "state the real encoding, best UTF-8, in the declaration and in the header",
+        Code::UndecodableBytes => "restore the characters that became U+FFFD",
+        Code::LeadingJunk => "let the document be the first thing that is sent",
+        Code::ControlCharacter => "leave out what XML forbids before writing",
+        Code::BareAmpersand => "write `&amp;`",
+        Code::HtmlEntity => "write the character itself, or its number: `&#233;`",
+        Code::UndeclaredPrefix => "declare the prefix on the root: xmlns:PREFIX=\"…\"",
+        Code::AttributeSyntax => "put the value into quotes",
+        Code::StrayMarkup => "write `<` as `&lt;`, and close what was opened",
+        Code::MismatchedTag | Code::UnclosedElement => "close elements in the order in which they were opened",
+        Code::CutOffEntry => "load the document again; it is not whole",
+        Code::TrailingJunk => "end the document with its root",
+        Code::UnknownDialect => "write <rss version=\"2.0\">, or <feed xmlns=\"http://www.w3.org/2005/Atom\">",
+        Code::FeedDateUnreadable | Code::FeedDateDoubtful => {
+            "write dates as `Fri, 14 Feb 2025 10:11:09 +0800` in RSS, as `2025-02-14T10:11:09+08:00` elsewhere"
+        }
+        Code::FeedUrlUnusable => "write addresses in full, with https:// and the host",
+        Code::FeedLanguageInvalid => "write a tag such as zh-CN",
+        Code::JsonSyntax => "write the document with a program that knows JSON",
+        _ => return None,
+    })
 }
 
 /// The line around a byte; `None` when it is too long to be shown.

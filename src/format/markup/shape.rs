@@ -13,27 +13,41 @@ pub(in crate::format) enum Shape {
     Line,
     /// A long text, in which markup of all kinds may stand.
     Body,
-    /// Holds texts: a feed, its picture, its author.
+    /// An author: a line, or elements such as a name.
+    Person,
+    /// Holds texts: a feed, its picture.
     Holder,
     /// Anything else.
     Other,
+}
+
+impl Shape {
+    /// Whether some elements of a feed never stand inside, so that one that begins there ends it.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Line | Self::Body | Self::Person)
+    }
 }
 
 /// The kind of an element; `name` is in lower case.
 pub(super) fn shape(ns: Ns, name: &str) -> Shape {
     match (ns, name) {
         (Ns::Plain | Ns::Atom, "item" | "entry") => Shape::Entry,
-        (Ns::Plain | Ns::Atom, "description" | "content" | "summary" | "fullitem" | "abstract") | (Ns::Content, "encoded") => Shape::Body,
+        (Ns::Plain | Ns::Atom, "description" | "content" | "summary" | "fullitem" | "abstract")
+        | (Ns::Content, "encoded")
+        | (Ns::Itunes, "summary") => Shape::Body,
         (
             Ns::Plain | Ns::Atom,
             "title" | "link" | "guid" | "id" | "pubdate" | "lastbuilddate" | "updated" | "published" | "modified" | "issued" | "created" | "category"
             | "comments" | "subtitle" | "tagline" | "rights" | "copyright" | "generator" | "language" | "managingeditor" | "webmaster" | "docs"
             | "ttl" | "enclosure",
         )
-        | (Ns::Dc | Ns::DcTerms | Ns::Slash | Ns::Wfw | Ns::FeedBurner, _) => Shape::Line,
-        (Ns::Plain | Ns::Atom | Ns::Rdf, "rss" | "rdf" | "channel" | "feed" | "image" | "textinput" | "source" | "author" | "contributor") => {
-            Shape::Holder
+        | (Ns::Dc | Ns::DcTerms | Ns::Slash | Ns::Wfw | Ns::FeedBurner, _)
+        | (Ns::Media, "thumbnail")
+        | (Ns::Itunes, "title" | "author" | "subtitle" | "image" | "duration" | "explicit" | "keywords" | "episode" | "season" | "episodetype") => {
+            Shape::Line
         }
+        (Ns::Plain | Ns::Atom | Ns::Rdf, "rss" | "rdf" | "channel" | "feed" | "image" | "textinput" | "source" | "contributor") => Shape::Holder,
+        (Ns::Plain | Ns::Atom, "author") => Shape::Person,
         _ => Shape::Other,
     }
 }
@@ -53,7 +67,7 @@ pub(super) fn ends(open: Shape, ns: Ns, name: &str) -> bool {
 
 /// Inside of which text an element of this URI and name puts what is in it; `outer` is the text that it stands in.
 pub(in crate::format) fn text_of(uri: &str, name: &str, outer: Option<Shape>) -> Option<Shape> {
-    Some(shape(ns_of(uri), &name.to_ascii_lowercase())).filter(|shape| matches!(shape, Shape::Line | Shape::Body)).or(outer)
+    Some(shape(ns_of(uri), &name.to_ascii_lowercase())).filter(|shape| shape.is_text()).or(outer)
 }
 
 /// Whether an element of this URI and name would end the text that it stands in.

@@ -3,7 +3,7 @@
 //! In: a reference and the bases that hold where it stands (RFC 3986 §5, XML Base). Out: an absolute URL; what is absolute
 //! already stays as it is written, because it may be somebody's identity. What cannot be resolved stays too, and is noted.
 
-use super::super::markup::{Cursor, Repairs, Tag};
+use super::super::markup::{Cursor, Inner, Repairs, Tag};
 use super::limit;
 use crate::diagnostic::Code;
 use crate::model::{Language, Link, Rel};
@@ -45,12 +45,13 @@ impl Base {
         self.url.as_ref().map(|url| url.as_str())
     }
 
-    /// The same, where nothing written means the base itself (RFC 3986 §4.4).
-    pub(in crate::format) fn resolve_or_itself(&self, reference: &str, offset: usize, repairs: &mut Repairs) -> Option<String> {
-        if reference.is_empty() {
-            self.as_str().filter(|base| repairs.may_copy(offset, base.len())).map(ToOwned::to_owned)
-        } else {
-            self.resolve(reference, offset, repairs)
+    /// The address of a `link`: Atom has it in `href`, where an empty one means the base itself (RFC 3986 §4.4); RSS has it as text,
+    /// where an empty one means that there is none.
+    pub(super) fn link(&self, tag: &Tag<'_>, inner: &Inner<'_>, repairs: &mut Repairs) -> Option<String> {
+        match tag.attribute("href") {
+            Some(href) if href.is_empty() => self.as_str().filter(|base| repairs.may_copy(inner.offset, base.len())).map(ToOwned::to_owned),
+            Some(href) => self.resolve(&href, inner.offset, repairs),
+            None => self.resolve(&inner.value, inner.offset, repairs),
         }
     }
 

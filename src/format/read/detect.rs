@@ -3,7 +3,7 @@
 //! In: decoded text. Out: where its XML or JSON begins, or why it is no feed; for a web page, the feeds that it names
 //! (<https://www.rssboard.org/rss-autodiscovery>).
 
-use super::super::markup::{Cursor, Repairs, decode};
+use super::super::markup::{Cursor, Repairs, decode, excerpt};
 use super::address::Base;
 use super::{Hints, ReadError, limit};
 use crate::diagnostic::Code;
@@ -49,7 +49,7 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
     if !body.starts_with('<')
         && let Some(at) = body.find('{').filter(|at| *at < 64 && body.get(*at..).is_some_and(is_json_feed))
     {
-        repairs.note(start, Code::LeadingJunk, || format!("expected `{{`, found `{}`", limit::cut(body, at.min(40))));
+        repairs.note(start, Code::LeadingJunk, || format!("expected `{{`, found `{}`", excerpt(limit::cut(body, at))));
         return Ok(Found::Json(start + at));
     }
     // The first tag that could be the root, whatever stands before it.
@@ -78,7 +78,7 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
             let begins = declaration.filter(|declaration| *declaration < at).unwrap_or(at);
             if begins > 0 || start > 0 && declaration.is_some() {
                 let found = body.get(..begins).unwrap_or_default().trim();
-                let what = if found.is_empty() { "white space".to_owned() } else { format!("`{}`", limit::cut(found, 40)) };
+                let what = if found.is_empty() { "white space".to_owned() } else { format!("`{}`", excerpt(found)) };
                 repairs.note(0, Code::LeadingJunk, || format!("expected the document at its very beginning, found {what}"));
             }
             let at = start + at;
@@ -98,7 +98,7 @@ pub(super) fn detect(text: &str, hints: &Hints, repairs: &mut Repairs) -> Result
         None if doctype => Err(ReadError::Page { title: None, feeds: Vec::new() }),
         // An unknown root: its children may be those of a feed.
         Some((at, _)) if at == 0 || declaration.is_some() => Ok(Found::Xml(start + at)),
-        _ => Err(ReadError::Other(limit::cut(body, 40).to_owned())),
+        _ => Err(ReadError::Other(excerpt(body))),
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: text from the root on. Out: the feed; each entry goes to the sink as soon as it is read. Entries count wherever they
 //! stand: inside of `channel`, beside it (RSS 1.0), or alone.
 
-use super::super::markup::{Cursor, Ns, Repairs, Tag};
+use super::super::markup::{Cursor, Ns, Repairs, Tag, excerpt};
 use super::context::Context;
 use super::entry::{self, Around};
 use super::feed::Draft;
@@ -43,7 +43,7 @@ pub(super) fn read(
     };
     let root = document.roots();
     let Some(dialect) = document.dialect.take() else {
-        return Err(root.map_or_else(|| ReadError::Other(limit::cut(text.trim(), 40).to_owned()), ReadError::Xml));
+        return Err(root.map_or_else(|| ReadError::Other(excerpt(text)), ReadError::Xml));
     };
     if let Some((entry, begin)) = document.half.take() {
         if document.entries == 0 {
@@ -53,7 +53,7 @@ pub(super) fn read(
         }
     }
     let Document { cursor, feed, .. } = document;
-    Ok((dialect, Content::Feed(Box::new(feed.finish())), cursor.repairs))
+    Ok((dialect, Content::Feed(Box::new(feed.finish(hints))), cursor.repairs))
 }
 
 impl Document<'_, '_, '_> {
@@ -65,8 +65,7 @@ impl Document<'_, '_, '_> {
         loop {
             let next = self.cursor.child_or_text(0, &mut behind);
             if !behind.trim().is_empty() || next.is_some() {
-                let found =
-                    next.as_ref().map_or_else(|| limit::cut(behind.trim(), 40).to_owned(), |tag| format!("<{}>", limit::cut(tag.written, 40)));
+                let found = next.as_ref().map_or_else(|| excerpt(&behind), |tag| format!("<{}>", limit::cut(tag.written, 40)));
                 let at = next.as_ref().map_or_else(|| self.cursor.closed_at(), |tag| tag.offset);
                 self.cursor.repairs.note(at, Code::TrailingJunk, || format!("expected the end of the document, found `{found}`"));
             }

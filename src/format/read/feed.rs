@@ -2,12 +2,12 @@
 //!
 //! In: its elements but the entries. Out: a [`Feed`] without entries.
 
-use super::super::markup::{Cursor, Ns, Tag};
+use super::super::markup::{Cursor, Ns, Repairs, Tag};
 use super::address::{self, Base};
 use super::construct::{self, Rule};
 use super::context::{self, Context};
 use super::ranked::Ranked;
-use super::{entry, extension, limit, person};
+use super::{Hints, entry, extension, limit, person};
 use crate::model::{Category, Extension, Feed, Id, Language, Link, Person, Rel, Text, Timestamp};
 
 /// Whether a feed has a field for this element of a foreign vocabulary; the name in lower case.
@@ -192,8 +192,7 @@ impl Draft {
     fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>) {
         let base = self.base(cursor, context);
         let inner = cursor.inner();
-        let written = tag.attribute("href").unwrap_or(inner.value);
-        let Some(href) = base.resolve_or_itself(&written, inner.offset, &mut cursor.repairs) else { return };
+        let Some(href) = base.link(tag, &inner, &mut cursor.repairs) else { return };
         if tag.ns == Ns::Plain && tag.attribute("href").is_none() {
             return self.link.offer_first(3, Some(href));
         }
@@ -222,12 +221,19 @@ impl Draft {
     }
 
     /// The feed.
-    pub(super) fn finish(self) -> Feed {
+    pub(super) fn finish(self, hints: &Hints) -> Feed {
+        let page = self.address();
         let mut links = self.links;
         if let Some(href) = self.link.take()
             && !links.iter().any(|link| link.rel == Rel::Alternate && link.href == href)
         {
             links.insert(0, Link::new(Rel::Alternate, href));
+        }
+        if let Some(page) = page.filter(|_| hints.guess_base) {
+            // A relative link before the page was known.
+            for link in links.iter_mut().filter(|link| !address::has_scheme(&link.href)) {
+                link.href = Base::new(Some(&page)).resolve(&link.href, 0, &mut Repairs::of(1 << 20)).unwrap_or_default();
+            }
         }
         let title = self.title.take();
         let find = |rel: Rel| links.iter().find(|link| link.rel == rel).map(|link| Id::derived(link.href.clone()));

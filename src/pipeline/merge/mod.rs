@@ -16,6 +16,7 @@ use crate::source::join::{Joined, join};
 use crate::text::plain::readable;
 use chrono_tz::Tz;
 use collect::{Collected, Source};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -88,20 +89,27 @@ pub fn merge(options: &Options) -> Outcome {
     Outcome { feed, list, feeds, entries, joined, homeless: collected.homeless, findings: collected.findings, unreadable: collected.unreadable }
 }
 
-/// One feed stays what it is, in the order that it has.
+/// One feed stays what it is, in the order that it has. Of several states of it the latest says what the feed is, and its entries are
+/// those of all of them.
 fn convert(sources: Vec<Source>, options: &Options) -> (Feed, Joined) {
     let mut joined = Joined::default();
-    let mut feeds = sources.into_iter().map(|source| source.feed);
+    let mut feeds: Vec<Feed> = sources.into_iter().map(|source| source.feed).collect();
+    if feeds.len() > 1 {
+        feeds.sort_by_cached_key(|feed| (Reverse(changed(feed)), format!("{feed:?}")));
+    }
+    let mut feeds = feeds.into_iter();
     let Some(mut feed) = feeds.next() else { return (Feed::new(Id::derived(""), Text::plain("")), joined) };
-    let mut ids: BTreeSet<String> = feed.entries.iter().map(|entry| original_id(entry).into_owned()).collect();
-    for other in feeds {
-        for entry in other.entries {
-            if ids.insert(original_id(&entry).into_owned()) {
-                feed.entries.push(entry);
-            } else {
-                joined.same_id += 1;
-            }
-        }
+    // The same file named twice is no other state.
+    let before = feed.entries.len();
+    let others: Vec<Feed> = feeds.collect();
+    if others.iter().all(|other| *other == feed) {
+        joined.same_id = before * others.len();
+    } else {
+        let all = others.into_iter().fold(std::mem::take(&mut feed.entries), |mut all, other| {
+            all.extend(other.entries);
+            all
+        });
+        (feed.entries, joined) = join(all);
     }
     feed.entries.retain(|entry| wanted(entry, options));
     limit(&mut feed.entries, options);
@@ -150,6 +158,12 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
+/// When the feed last changed: as it says, else when its newest entry did.
+fn changed(feed: &Feed) -> Option<i64> {
+    let newest = || feed.entries.iter().filter_map(|entry| entry.updated.or(entry.published)).max_by_key(Timestamp::unix);
+    feed.updated.or_else(newest).map(|date| date.unix())
+}
+
 fn wanted(entry: &Entry, options: &Options) -> bool {
     let is_recent = options.since.is_none_or(|since| entry.published.or(entry.updated).is_some_and(|date| date.unix() >= since.unix()));
     is_recent && options.filter.wants(entry)
@@ -162,7 +176,7 @@ fn limit(entries: &mut Vec<Entry>, options: &Options) {
     }
     let mut newest: Vec<(i64, usize)> =
         entries.iter().enumerate().map(|(at, entry)| (entry.published.or(entry.updated).map_or(i64::MIN, |date| date.unix()), at)).collect();
-    newest.sort_by_key(|(date, at)| (std::cmp::Reverse(*date), *at));
+    newest.sort_by_key(|(date, at)| (Reverse(*date), *at));
     let kept: BTreeSet<usize> = newest.into_iter().take(options.limit).map(|(_, at)| at).collect();
     let mut at = 0;
     entries.retain(|_| {

@@ -13,8 +13,7 @@ impl Draft {
     pub(super) fn link(&mut self, cursor: &mut Cursor<'_>, tag: &Tag<'_>, context: &Context<'_>, around: &Around) {
         let base = base(cursor, context, around);
         let inner = cursor.inner();
-        let written = tag.attribute("href").unwrap_or(inner.value);
-        let Some(href) = base.resolve_or_itself(&written, inner.offset, &mut cursor.repairs) else { return };
+        let Some(href) = base.link(tag, &inner, &mut cursor.repairs) else { return };
         let rel = address::rel(tag);
         if rel == Rel::Other("enclosure".to_owned()) {
             let mut file = media::from_tag(tag, Role::Enclosure, href);

@@ -143,7 +143,31 @@ fn json_is_mended() {
             &["a", "b"],
         ),
         ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}\n<!-- x -->", &["FL614 2:1"], &[]),
+        // A list of PHP from which something was removed.
+        ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": {\"0\": {\"title\": \"a\"}, \"2\": {\"title\": \"b\"}}}", &[], &["a", "b"]),
+        // A text that was cut in the middle of a character.
+        (
+            "{\"version\": \"https://jsonfeed.org/version/1.1\",\n\"items\": [{\"title\": \"a\"}, {\"title\": \"b\\ud83d\"}, {\"title\": \"\\u65e9\\ud83d\\ude00\\u0022\"}]}",
+            &["FL621 2:45"],
+            &["a", "b\u{FFFD}", "早😀\""],
+        ),
+        ("{\"version\": \"https://jsonfeed.org/version/1.1\",\n\"items\": [{\"title\": \"a\"} {\"title\": \"b\"}]}", &["FL621 2:26"], &["a", "b"]),
+        // What nobody can mend costs what stands behind it, not what stands before.
+        (
+            "{\"version\": \"https://jsonfeed.org/version/1.1\",\n\"items\": [{\"title\": \"a\"}, {\"title\": b}, {\"title\": \"c\"}]}",
+            &["FL621 2:37", "FL621 2:37"],
+            &["a"],
+        ),
         ("{\"items\": [{\"title\": \"a\"}]}", &["FL615 1:1"], &["a"]),
         ("x = {\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"title\": \"a\"}]}", &["FL604 1:1"], &["a"]),
     ]);
+}
+
+#[test]
+fn people_and_files_that_are_not_closed() {
+    for unclosed in ["<author>x", "<itunes:author>x", "<media:thumbnail url=\"https://e.cn/a.jpg\">", "<itunes:image href=\"https://e.cn/a.jpg\">"] {
+        let entry =
+            feed(&rss(&format!("<item><title>a</title>{unclosed}<pubDate>Fri, 14 Feb 2025 10:11:09 +0800</pubDate></item>"))).entries.remove(0);
+        assert!(entry.published.is_some(), "{unclosed}");
+    }
 }

@@ -81,3 +81,32 @@ fn entities_of_the_document_are_never_expanded() {
         <rss version=\"2.0\"><channel><item><title>&x; &y;</title></item></channel></rss>";
     assert_eq!(only(feed(document)).title.unwrap().value, "&x; &y;");
 }
+
+#[test]
+fn drawings_and_formulas_have_names_of_their_own() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>t</title><description>d</description><author>a</author><entry>e</entry></svg>";
+    let metadata = "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><s:metadata><dc:title>x</dc:title></s:metadata></s:svg>";
+    let own = "<category xmlns=\"urn:own\"><item>e</item></category>";
+    for inside in [svg, metadata, own] {
+        let content = format!("<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>a</p>{inside}<p>b</p></div></content>");
+        let document = atom(&format!("<entry><id>1</id><title>T</title>{content}</entry><entry><id>2</id></entry>"));
+        let feed = feed(&document);
+        assert_eq!(feed.entries.len(), 2, "{inside}");
+        let entry = &feed.entries[0];
+        assert_eq!((entry.title.as_ref().unwrap().value.as_str(), entry.authors.len(), entry.categories.len()), ("T", 0, 0), "{inside}");
+        let value = &entry.content.as_ref().unwrap().value;
+        assert!(value.starts_with("<p>a</p><") && value.ends_with("<p>b</p>"), "{value}");
+        assert!(findings(&document).is_empty(), "{:?}", findings(&document));
+    }
+}
+
+#[test]
+fn markup_that_is_never_closed_ends_with_its_text() {
+    let breaks = "<br>".repeat(400);
+    let feed = feed(&rss(&format!(
+        "<item><title>a</title><description>x{breaks}y</description><link>https://e.cn/a</link></item><item><title>b</title></item>"
+    )));
+    assert_eq!(feed.entries.len(), 2);
+    assert_eq!(feed.entries[0].link().unwrap().href, "https://e.cn/a");
+    assert_eq!(feed.entries[0].summary.as_ref().unwrap().value, format!("x{breaks}y"));
+}
