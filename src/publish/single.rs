@@ -1,7 +1,7 @@
 //! One file that a person named, outside of any out folder.
 //!
 //! In: a path and bytes. Out: the file, replaced in one step, and only if its bytes change. What is no plain file (a device, a
-//! folder) is not replaced; a symbolic link is followed, as a shell would.
+//! folder) is not replaced; who may read the file stays as it was; a symbolic link to a file is followed.
 
 use super::write::{Change, PublishError, io_error};
 use std::fs::{self, File};
@@ -16,6 +16,7 @@ use std::process;
 /// [`PublishError`]; the file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut permissions = None;
     let change = match fs::metadata(&target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Change::Added,
         Err(error) => return Err(io_error(path, "look at the file")(error)),
@@ -27,10 +28,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
             return Ok(Change::Changed);
         }
         Ok(metadata) if metadata.len() == bytes.len() as u64 && fs::read(&target).is_ok_and(|found| found == bytes) => return Ok(Change::Same),
-        Ok(_) => Change::Changed,
+        Ok(metadata) => {
+            permissions = Some(metadata.permissions());
+            Change::Changed
+        }
     };
     let half = beside(&target);
-    let written = File::options().write(true).create_new(true).open(&half).and_then(|mut file| file.write_all(bytes));
+    let written = File::options().write(true).create_new(true).open(&half).and_then(|mut file| {
+        permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
+        file.write_all(bytes)
+    });
     let replaced = written.and_then(|()| fs::rename(&half, &target));
     replaced.map_err(|error| {
         drop_quietly(&half);
@@ -63,6 +70,13 @@ mod tests {
         assert_eq!(write(&path, b"two").unwrap(), Change::Changed);
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no half-written file is left");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+            assert_eq!(write(&path, b"three").unwrap(), Change::Changed);
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
         assert!(write(folder.path(), b"x").is_err());
         assert!(write(&folder.path().join("no/such/folder.xml"), b"x").is_err());
     }

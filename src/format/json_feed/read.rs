@@ -7,7 +7,7 @@ use super::super::markup::{Repairs, excerpt};
 use super::super::read::{Content, Dialect, Hints, ReadError, context, limit};
 use super::{feedloom, item, mend};
 use crate::diagnostic::Code;
-use crate::model::{Entry, Extension, Feed, Id, Link, Rel, Text, TextKind};
+use crate::model::{Entry, Extension, Feed, Id, Language, Link, Rel, Text, TextKind};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -23,8 +23,9 @@ pub(in super::super) fn read(
     let json = text.get(at..).unwrap_or_default();
     let (mut given, mut seen) = (0, 0);
     let mut top = Members::default();
+    let mut context = context::Context::new(hints);
     {
-        let mut reader = Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip: 0, seen: &mut seen, given: &mut given };
+        let mut reader = Items { context: &mut context, repairs: &mut repairs, sink, skip: 0, seen: &mut seen, given: &mut given };
         match parse(json, &mut top, &mut reader) {
             Ok(end) => {
                 let rest = json.get(end..).unwrap_or_default();
@@ -38,8 +39,7 @@ pub(in super::super) fn read(
                 repairs.note(at + place, Code::JsonSyntax, || format!("expected JSON, found a mistake: {error}"));
                 let mended = mend::mend(json);
                 let skip = seen;
-                let mut reader =
-                    Items { context: &context::Context::new(hints), repairs: &mut repairs, sink, skip, seen: &mut seen, given: &mut given };
+                let mut reader = Items { context: &mut context, repairs: &mut repairs, sink, skip, seen: &mut seen, given: &mut given };
                 let again = parse(&mended, &mut top, &mut reader);
                 // What was read before the mistake is read.
                 match again {
@@ -95,7 +95,7 @@ fn parse(json: &str, members: &mut Members, items: &mut Items<'_, '_, '_>) -> Re
 
 /// Gives items away as they are read.
 struct Items<'h, 'r, 's> {
-    context: &'r context::Context<'h>,
+    context: &'r mut context::Context<'h>,
     repairs: &'r mut Repairs,
     sink: &'s mut dyn FnMut(Entry),
     /// How many members of the list were read before the text was mended.
@@ -150,7 +150,18 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_, '_> {
             if key == "items" && !*has_items {
                 *has_items = map.next_value_seed(List { items: &mut *self.items })?;
             } else {
-                members.insert(key, map.next_value()?);
+                let value: Value = map.next_value()?;
+                // Where the feed is at home decides what dates without a zone mean.
+                match (key.as_str(), value.as_str()) {
+                    ("language", Some(tag)) => {
+                        if let Some(language) = Language::parse(tag) {
+                            self.items.context.learn_language(&language);
+                        }
+                    }
+                    ("title", Some(title)) => self.items.context.learn_title(title),
+                    _ => {}
+                }
+                members.insert(key, value);
             }
         }
         Ok(())

@@ -6,6 +6,7 @@
 use super::super::markup::{Cursor, Repairs, Tag};
 use super::super::read::{Content, Dialect, Subscriptions, limit};
 use super::{Outline, OutlineKind};
+use crate::diagnostic::Code;
 use crate::model::Language;
 
 /// Folders inside of each other.
@@ -56,9 +57,16 @@ fn head(cursor: &mut Cursor<'_>, list: &mut Subscriptions) {
 fn outline(cursor: &mut Cursor<'_>, tag: &Tag<'_>, level: usize, left: &mut usize) -> Vec<Outline> {
     let depth = cursor.depth();
     let mut children = Vec::new();
+    if level > DEEPEST || *left == 0 {
+        cursor.repairs.note(tag.offset, Code::LimitExceeded, || {
+            format!("expected at most {MOST} outlines, {DEEPEST} inside of each other, found more; the rest was left out")
+        });
+        while cursor.child(depth).is_some() {}
+        return children;
+    }
+    *left -= 1;
     while let Some(child) = cursor.child(depth) {
-        if child.name == "outline" && level < DEEPEST && *left > 0 {
-            *left -= 1;
+        if child.name == "outline" {
             children.extend(outline(cursor, &child, level + 1, left));
         }
     }

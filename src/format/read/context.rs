@@ -27,12 +27,12 @@ impl<'h> Context<'h> {
     }
 
     /// Learns from the feed's language or its title where it is at home.
-    pub(super) fn learn_language(&mut self, language: &Language) {
+    pub(in crate::format) fn learn_language(&mut self, language: &Language) {
         self.zone = self.zone.or_else(|| home(language));
     }
 
     /// The same from a title, where the language says nothing.
-    pub(super) fn learn_title(&mut self, title: &str) {
+    pub(in crate::format) fn learn_title(&mut self, title: &str) {
         if self.zone.is_none() && !title.is_ascii() {
             self.zone = script::detect(title).and_then(|language| home(&language));
         }

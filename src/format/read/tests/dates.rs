@@ -37,6 +37,11 @@ fn a_zone_that_only_the_feed_knows() {
     assert_eq!(date("", Some(Tz::Asia__Tokyo), "2025-01-01 08:00:00"), "2025-01-01T08:00:00+09:00");
     let titled = "<rss version=\"2.0\"><channel><title>北京新闻网</title><item><pubDate>2025年1月1日 08:00</pubDate></item></channel></rss>";
     assert_eq!(only(feed(titled)).published.unwrap().to_rfc3339(), "2025-01-01T08:00:00+08:00");
+    for member in ["\"title\": \"北京新闻网\"", "\"language\": \"zh-CN\""] {
+        let json =
+            format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", {member}, \"items\": [{{\"date_published\": \"2025-01-01 08:00\"}}]}}");
+        assert_eq!(only(feed(&json)).published.unwrap().to_rfc3339(), "2025-01-01T08:00:00+08:00");
+    }
 }
 
 #[test]

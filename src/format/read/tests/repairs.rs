@@ -171,3 +171,11 @@ fn people_and_files_that_are_not_closed() {
         assert!(entry.published.is_some(), "{unclosed}");
     }
 }
+
+#[test]
+fn a_list_that_is_too_deep_says_what_is_missing() {
+    let (open, close) = ("<outline text=\"x\">".repeat(70), "</outline>".repeat(70));
+    let found = findings(&format!("<opml version=\"2.0\"><body>{open}<outline xmlUrl=\"https://e.cn/f\"/>{close}</body></opml>"));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("FL620 1:"), "{found:?}");
+}
