@@ -50,8 +50,9 @@ fn entries_keep_where_they_are_from_and_doubles_are_joined() {
     assert_eq!((&of("一")["language"], &of("Own")["language"]), (&Value::from("zh-CN"), &Value::from("en")));
     assert_eq!(of("一")["tags"], serde_json::json!(["科技"]));
     assert_eq!(of("Own")["authors"][0]["name"], "Ann");
-    // Two feeds may give one number to different entries.
-    assert_eq!(feed["items"].as_array().unwrap().iter().filter(|item| item["id"] == "2").count(), 2);
+    // Two feeds gave one number to different entries; here each has an id of its own.
+    assert_eq!(of("广告")["id"], "urn:feedloom:in:https%3A%2F%2Fa.cn%2Frss.xml:2");
+    assert_eq!(of("同号")["id"], "urn:feedloom:in:https%3A%2F%2Fc.cn%2Ffeed.json:2");
 }
 
 #[test]
@@ -75,6 +76,85 @@ fn the_order_of_inputs_does_not_matter_and_merging_again_changes_nothing() {
         assert_eq!(of(&["merged"]), once, "{format}");
         assert_eq!(titles(&json(&merge(folder.path(), &["merged", "a.xml", "-t", "json"]))), ["Own", "一", "广告", "同号"], "{format}");
     }
+}
+
+#[test]
+fn sites_with_an_address_that_nobody_gave_them_stay_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, title, post) in [("a.xml", "甲", "我的第一篇"), ("b.xml", "乙", "另一个第一篇")] {
+        let feed = format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{title}</title><id>http://yoursite.com/</id><link href=\"/atom.xml\" rel=\"self\"/><link href=\"http://yoursite.com/\"/>\
+             <entry><title>{post}</title><id>http://yoursite.com/2025/hello/</id><link href=\"http://yoursite.com/2025/hello/\"/><updated>2025-02-14T00:00:00Z</updated></entry></feed>"
+        );
+        std::fs::write(folder.path().join(name), feed).unwrap();
+    }
+    let feed = json(&merge(folder.path(), &["a.xml", "b.xml", "-t", "json"]));
+    assert_eq!(feed["title"], "乙 · 甲");
+    assert_eq!(titles(&feed), ["另一个第一篇", "我的第一篇"]);
+    assert_ne!(feed["items"][0]["id"], feed["items"][1]["id"]);
+}
+
+#[test]
+fn what_a_planet_is_called_does_not_depend_on_what_is_posted() {
+    let folder = folder();
+    let of = |more: &[&str]| json(&merge(folder.path(), &[&["a.xml", "b.atom", "c.json", "-t", "json"], more].concat()))["title"].clone();
+    assert_eq!(of(&["--limit", "1"]), of(&[]));
+    assert_eq!(of(&["--since", "2099-01-01"]), "B · 丙 · 甲");
+    let id = |more: &[&str]| {
+        let atom = merge(folder.path(), &[&["a.xml", "b.atom", "-t", "atom"], more].concat()).out;
+        atom.split_once("<id>").unwrap().1.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(id(&["--limit", "1"]), id(&[]));
+}
+
+#[test]
+fn a_language_is_said_of_all_or_of_each() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("none.xml"),
+        "<rss version=\"2.0\"><channel><title>丁</title><link>https://d.cn/</link><item><title>无</title><guid>9</guid></item></channel></rss>",
+    )
+    .unwrap();
+    let atom = merge(folder.path(), &["b.atom", "none.xml", "-t", "atom"]).out;
+    assert!(!atom.split_once("<entry").unwrap().0.contains("xml:lang"), "it would be taken for the language of 无: {atom}");
+}
+
+#[test]
+fn a_description_in_html_is_the_body_of_an_item_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let rss = "<rss version=\"2.0\"><channel><title>x</title><item><guid>1</guid><description>&lt;p&gt;你好 &lt;img src=\"https://e.cn/a.png\"&gt;&lt;/p&gt;</description></item></channel></rss>";
+    std::fs::write(folder.path().join("a.xml"), rss).unwrap();
+    let feed = json(&merge(folder.path(), &["a.xml", "-t", "json"]));
+    assert_eq!(feed["items"][0]["content_html"], "<p>你好 <img src=\"https://e.cn/a.png\"></p>");
+    assert_eq!(feed["items"][0]["summary"], Value::Null);
+}
+
+#[test]
+fn links_that_run_code_are_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let rss = "<rss version=\"2.0\"><channel><title>x</title><link>https://e.cn/</link><item><guid isPermaLink=\"false\">1</guid><link>java&#9;script:alert(1)</link><comments>data:text/html,x</comments></item></channel></rss>";
+    std::fs::write(folder.path().join("a.xml"), rss).unwrap();
+    for format in ["rss", "atom", "json"] {
+        let out = merge(folder.path(), &["a.xml", "-t", format]).out;
+        assert!(!out.contains("script:") && !out.contains("data:"), "{format}: {out}");
+    }
+}
+
+#[test]
+fn nothing_to_merge_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    std::fs::write(folder.path().join("list.opml"), "<opml version=\"2.0\"><body/></opml>").unwrap();
+    for (input, expected) in [
+        ("empty", "empty: error[FL601]: expected feeds in the folder"),
+        ("list.opml", "list.opml: error[FL601]: expected feeds among the inputs, found none"),
+    ] {
+        let run = merge(folder.path(), &[input]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{input}");
+        assert!(run.err.contains(expected), "{}", run.err);
+    }
+    let wrong = merge(folder.path(), &["list.opml", "--url", "notaurl"]);
+    assert!(wrong.code == 2 && wrong.err.contains("--url: error[FL502]"), "{}", wrong.err);
 }
 
 #[test]

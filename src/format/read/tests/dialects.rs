@@ -97,11 +97,19 @@ fn a_stream_gives_the_same_entries() {
 }
 
 #[test]
-fn atom_entries_inherit_authors_also_those_that_stand_behind_them() {
+fn authors_stand_where_they_are_stated_and_the_dialect_says_who_inherits_them() {
     let document =
         atom("<entry><id>1</id></entry><author><name>甲</name></author><entry><id>2</id></entry><entry><author><name>乙</name></author></entry>");
-    let names: Vec<_> = feed(&document).entries.iter().map(|entry| entry.authors[0].name.clone()).collect();
+    let reading = read(document.as_bytes(), &Hints::default()).unwrap();
+    let feed = reading.feed().unwrap();
+    assert_eq!(feed.entries.iter().map(|entry| entry.authors.len()).collect::<Vec<_>>(), [0, 0, 1]);
+    assert_eq!(feed.authors[0].name, "甲");
+    assert!(reading.inherits_authors());
+    let mut json = Vec::new();
+    crate::pipeline::inspect::write(&mut json, document.as_bytes(), &Hints::default()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let names: Vec<_> = json["entries"].as_array().unwrap().iter().map(|entry| entry["authors"][0].as_str().unwrap()).collect();
     assert_eq!(names, ["甲", "甲", "乙"]);
     let document = rss("<dc:creator>甲</dc:creator><item><guid>1</guid></item>");
-    assert!(only(feed(&document)).authors.is_empty(), "RSS says nothing of the kind");
+    assert!(!read(document.as_bytes(), &Hints::default()).unwrap().inherits_authors(), "RSS says nothing of the kind");
 }
