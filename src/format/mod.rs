@@ -111,15 +111,18 @@ pub enum WriteError {
 /// Atom wants a URI, so that an id such as `42` is put into one (`urn:feedloom:…`) when it is written there; this gives `42` again. For
 /// telling entries apart whatever format they came through; RSS and JSON Feed are written with it.
 pub fn original_id(entry: &Entry) -> Cow<'_, str> {
-    let shared = entry.origin.as_deref().and_then(|origin| uri::unshared_id(entry.id.as_str(), origin));
-    shared.map_or_else(|| outgoing::id(entry), Cow::Owned)
+    outgoing::id(entry)
 }
 
-/// An id for an entry whose own is that of another feed's entry too: a URI that names feed and id, of which [`original_id`] gives the
-/// own again. JSON Feed and Atom want ids to be unique in a feed. `None` for an entry that came from nowhere.
-pub fn unique_id(entry: &Entry) -> Option<Id> {
-    let origin = entry.origin.as_deref()?;
-    Some(Id::opaque(uri::shared_id(&original_id(entry), origin)))
+/// An id for an entry of `feed` whose own is that of another feed's entry too: a URI that names feed and id. JSON Feed and Atom want ids to
+/// be unique in a feed.
+pub fn unique_id(entry: &Entry, feed: &str) -> Id {
+    Id::opaque(uri::shared_id(&id_within(entry, feed), feed))
+}
+
+/// [`original_id`], also where [`unique_id`] has made another one of it for this `feed`.
+pub fn id_within<'a>(entry: &'a Entry, feed: &str) -> Cow<'a, str> {
+    uri::unshared_id(entry.id.as_str(), feed).map_or_else(|| original_id(entry), Cow::Owned)
 }
 
 /// Writes a feed as a whole document in UTF-8, with a line feed at the end.

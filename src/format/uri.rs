@@ -117,13 +117,13 @@ pub(super) fn original_id<'a>(id: &'a Id, origin: Option<&Origin>) -> Cow<'a, st
 const SHARED: &str = "urn:feedloom:in:";
 
 /// The id of an entry that shares it with an entry of another feed, as a URI that names both feed and id.
-pub(super) fn shared_id(id: &str, origin: &Origin) -> String {
-    format!("{SHARED}{}:{}", encoded(&original_id(&origin.id, None)), encoded(id))
+pub(super) fn shared_id(id: &str, feed: &str) -> String {
+    format!("{SHARED}{}:{}", encoded(feed), encoded(id))
 }
 
 /// The id that [`shared_id`] made this URI of.
-pub(super) fn unshared_id(written: &str, origin: &Origin) -> Option<String> {
-    let part = written.strip_prefix(SHARED)?.strip_prefix(&*encoded(&original_id(&origin.id, None)))?.strip_prefix(':')?;
+pub(super) fn unshared_id(written: &str, feed: &str) -> Option<String> {
+    let part = written.strip_prefix(SHARED)?.strip_prefix(&*encoded(feed))?.strip_prefix(':')?;
     decoded(part).filter(|id| encoded(id) == part)
 }
 

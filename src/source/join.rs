@@ -6,7 +6,7 @@
 
 use super::attribute::key;
 use super::canonical::canonical;
-use crate::format::original_id;
+use crate::format::{id_within, unique_id};
 use crate::model::{Entry, Origin};
 use crate::text::hygiene::one_line;
 use crate::text::plain::readable;
@@ -29,7 +29,9 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     // One entry for each origin and id: the one that was changed last.
     let mut by_id: BTreeMap<(String, String), Entry> = BTreeMap::new();
     for entry in entries {
-        let place = (origin_key(&entry), original_id(&entry).into_owned());
+        let origin = origin_key(&entry);
+        let id = id_within(&entry, &origin).into_owned();
+        let place = (origin, id);
         match by_id.get_mut(&place) {
             None => {
                 by_id.insert(place, entry);
@@ -67,6 +69,20 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     // The map gave them by origin and id, and the sort is stable.
     entries.sort_by_key(|entry| Reverse(entry.published.or(entry.updated).map(|date| date.unix())));
     (entries, joined)
+}
+
+/// Gives entries of different feeds that have one id ids that name their feeds.
+pub fn tell_apart(entries: &mut [Entry]) {
+    let id = |entry: &Entry| id_within(entry, &origin_key(entry)).into_owned();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &*entries {
+        *counts.entry(id(entry)).or_default() += 1;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.origin.is_some()) {
+        if counts.get(&id(entry)).is_some_and(|count| *count > 1) {
+            entry.id = unique_id(entry, &origin_key(entry));
+        }
+    }
 }
 
 fn origin_key(entry: &Entry) -> String {

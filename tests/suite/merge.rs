@@ -247,7 +247,7 @@ fn of_one_feed_at_two_times_the_later_state_counts() {
     let merged = merge(folder.path(), &["a.xml", "later.xml", "-t", "json"]);
     let feed = json(&merged);
     assert_eq!(titles(&feed), ["一", "广告"]);
-    assert_eq!((&feed["title"], &feed["items"][0]["summary"]), (&Value::from("新甲"), &Value::from("更正")));
+    assert_eq!((&feed["title"], &feed["items"][0]["content_html"]), (&Value::from("新甲"), &Value::from("更正")));
     assert_eq!(merge(folder.path(), &["later.xml", "a.xml", "-t", "json"]).out, merged.out);
 }
 

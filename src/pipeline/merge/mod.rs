@@ -8,11 +8,10 @@ mod collect;
 use super::input::Input;
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
-use crate::format::{original_id, unique_id};
 use crate::model::{Entry, Feed, Id, Language, Link, Origin, Rel, Text, Timestamp};
 use crate::source::attribute;
 use crate::source::filter::Filter;
-use crate::source::join::{Joined, join};
+use crate::source::join::{Joined, join, tell_apart};
 use crate::text::plain::readable;
 use chrono_tz::Tz;
 use collect::{Collected, Source};
@@ -142,20 +141,6 @@ fn origins(feed: &Feed) -> Vec<Origin> {
         return feed.entries.iter().filter_map(|entry| entry.origin.as_deref().cloned()).collect();
     }
     vec![attribute::origin(feed)]
-}
-
-/// Entries of different feeds with one id get ids that name their feeds.
-fn tell_apart(entries: &mut [Entry]) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &*entries {
-        *counts.entry(original_id(entry).into_owned()).or_default() += 1;
-    }
-    for entry in entries.iter_mut() {
-        let is_shared = counts.get(&*original_id(entry)).is_some_and(|count| *count > 1);
-        if let Some(id) = unique_id(entry).filter(|_| is_shared) {
-            entry.id = id;
-        }
-    }
 }
 
 /// When the feed last changed: as it says, else when its newest entry did.
