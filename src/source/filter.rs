@@ -33,6 +33,13 @@ const FIELDS: &[(&str, Field)] = &[
     ("language", Field::Language),
 ];
 
+/// The field of this name.
+fn field(name: &str) -> Result<Field, String> {
+    let known = || FIELDS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+    let found = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
+    found.ok_or_else(|| format!("`{name}` is none of the fields {}; any: looks at all that people read", known()))
+}
+
 /// A pattern for entries.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -52,13 +59,7 @@ impl Pattern {
         let (field, pattern) = match named.map(|(name, pattern)| (name.to_ascii_lowercase(), pattern)) {
             None => (Field::Any, written),
             Some((name, _)) if matches!(name.as_str(), "http" | "https") => (Field::Any, written),
-            Some((name, pattern)) => match FIELDS.iter().find(|(known, _)| *known == name) {
-                Some((_, field)) => (*field, pattern),
-                None => {
-                    let known: Vec<&str> = FIELDS.iter().map(|(known, _)| *known).collect();
-                    return Err(format!("`{name}` is none of the fields {}; any: looks at all that people read", known.join(", ")));
-                }
-            },
+            Some((name, pattern)) => (field(&name)?, pattern),
         };
         let regex = RegexBuilder::new(pattern).case_insensitive(true).size_limit(LARGEST).build();
         let regex = regex.map_err(|error| error.to_string().lines().last().unwrap_or("it cannot be read").trim().to_owned())?;
