@@ -277,12 +277,47 @@ pub(super) fn feed_title(feed: &Feed) -> Cow<'_, str> {
     Some(plain::line(&feed.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| home_page(feed, None))
 }
 
-/// Files to download or play that have what every format demands of an enclosure, as (file, media type, bytes).
+/// What files with these endings are, for enclosures whose publisher did not say. No program takes them for anything else.
+const ENDINGS: &[(&str, &str)] = &[
+    ("aac", "audio/aac"),
+    ("epub", "application/epub+zip"),
+    ("flac", "audio/flac"),
+    ("gif", "image/gif"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("m4a", "audio/mp4"),
+    ("m4v", "video/mp4"),
+    ("mov", "video/quicktime"),
+    ("mp3", "audio/mpeg"),
+    ("mp4", "video/mp4"),
+    ("oga", "audio/ogg"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("torrent", "application/x-bittorrent"),
+    ("wav", "audio/wav"),
+    ("webm", "video/webm"),
+    ("webp", "image/webp"),
+    ("zip", "application/zip"),
+];
+
+/// The media type of a file: as stated, else by its ending.
+pub(super) fn file_type(media: &Media) -> Option<&str> {
+    let stated = media.media_type.as_deref().and_then(uri::media_type);
+    let by_ending = || {
+        let path = media.url.split(['?', '#']).next()?;
+        let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+        ENDINGS.iter().find(|(known, _)| ending.trim().eq_ignore_ascii_case(known)).map(|(_, name)| *name)
+    };
+    stated.or_else(by_ending)
+}
+
+/// Files to download or play, as (file, media type, bytes). Every format demands a type; RSS a size too, which is 0 when nobody knows
+/// it (<https://www.rssboard.org/rss-profile#element-channel-item-enclosure>).
 pub(super) fn enclosures(entry: &Entry) -> impl Iterator<Item = (&Media, &str, u64)> {
-    entry.media.iter().filter(|media| media.role == Role::Enclosure && uri::is_http(media.url.trim())).filter_map(|media| {
-        let media_type = uri::media_type(media.media_type.as_deref()?)?;
-        Some((media, media_type, media.length?))
-    })
+    let files = entry.media.iter().filter(|media| media.role == Role::Enclosure && uri::is_http(media.url.trim()));
+    files.filter_map(|media| Some((media, file_type(media)?, media.length.unwrap_or(0))))
 }
 
 /// The one enclosure that an RSS item may have: the first that validators do not reject.

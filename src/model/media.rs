@@ -34,7 +34,7 @@ pub enum Role {
     Thumbnail,
     /// A picture, sound or film that is shown with the entry. Media RSS `content`.
     Content,
-    /// A file to download or play. It has type and length, or it is not one (see [`Media::is_enclosure`]).
+    /// A file to download or play. Formats demand its type, and RSS its length; what lacks a type is written as content.
     Enclosure,
 }
 
@@ -44,7 +44,7 @@ impl Media {
         Self { url: url.into(), role, media_type: None, length: None, width: None, height: None, duration: None, alt: None }
     }
 
-    /// Whether a feed may call it an enclosure: RSS 2.0 demands both type and length.
+    /// Whether type and length are known, as RSS 2.0 demands of an enclosure.
     pub fn is_enclosure(&self) -> bool {
         self.media_type.is_some() && self.length.is_some()
     }

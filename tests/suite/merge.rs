@@ -130,6 +130,17 @@ fn a_description_in_html_is_the_body_of_an_item_in_json() {
 }
 
 #[test]
+fn an_enclosure_that_says_little_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let rss = "<rss version=\"2.0\"><channel><title>x</title><link>https://e.cn/</link><item><guid isPermaLink=\"false\">1</guid><enclosure url=\"https://e.cn/a.mp3\"/></item></channel></rss>";
+    std::fs::write(folder.path().join("a.xml"), rss).unwrap();
+    let of = |format: &str| merge(folder.path(), &["a.xml", "-t", format]).out;
+    assert!(of("rss").contains("<enclosure url=\"https://e.cn/a.mp3\" length=\"0\" type=\"audio/mpeg\"/>"), "{}", of("rss"));
+    assert!(of("atom").contains("rel=\"enclosure\"") && !of("atom").contains("length="), "{}", of("atom"));
+    assert!(of("json").contains("\"mime_type\": \"audio/mpeg\""), "{}", of("json"));
+}
+
+#[test]
 fn links_that_run_code_are_not_written() {
     let folder = tempfile::tempdir().unwrap();
     let rss = "<rss version=\"2.0\"><channel><title>x</title><link>https://e.cn/</link><item><guid isPermaLink=\"false\">1</guid><link>java&#9;script:alert(1)</link><comments>data:text/html,x</comments></item></channel></rss>";

@@ -97,6 +97,29 @@ fn every_code_about_feeds_is_caused() {
 }
 
 #[test]
+fn values_of_json_are_named_at_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"t\", \"items\": [\n{\"id\": \"1\", \"url\": \"/a\"},\n{\"id\": \"2\", \"date_published\": \"2025-13-01\"}]}";
+    std::fs::write(folder.path().join("feed.json"), json).unwrap();
+    let run = run(folder.path(), &["inspect", "feed.json"], &[]);
+    assert!(run.err.contains("feed.json:2:20: warning[FL618]: expected an absolute address or a base, found `/a`"), "{}", run.err);
+    assert!(run.err.contains("feed.json:3:32: warning[FL616]: expected a date, found `2025-13-01`: month 13 does not exist"), "{}", run.err);
+    assert!(run.err.contains("help: write addresses in full"), "{}", run.err);
+}
+
+#[test]
+fn packed_bytes_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("feed.xml"), b"\x1F\x8B\x08\x00abc").unwrap();
+    let plain = run(folder.path(), &["inspect", "feed.xml"], &[]);
+    assert!(plain.code == 2 && plain.err.contains("feed.xml: error[FL601]: expected a feed, found bytes compressed with gzip"), "{}", plain.err);
+    for missing in ["feed.xml", "nothing.xml"] {
+        let json = run(folder.path(), &["inspect", missing, "--json"], &[]);
+        assert_eq!((json.code, serde_json::from_str::<serde_json::Value>(&json.out).unwrap()["ok"].clone()), (2, false.into()), "{missing}");
+    }
+}
+
+#[test]
 fn a_page_names_its_feeds() {
     let folder = tempfile::tempdir().unwrap();
     let page = "<!doctype html><html><head><title>站</title><link rel=alternate type='application/rss+xml' href='https://e.cn/feed.xml'></head>";

@@ -247,7 +247,7 @@ fn enclosures(entry: &model::Entry) -> impl Iterator<Item = wire::Link> {
         rel: "enclosure".to_owned(),
         mime_type: Some(media_type.to_owned()),
         title: media_rss::alt(media, &pictures).map(|alt| mark(&alt)),
-        length: Some(length.to_string()),
+        length: (length > 0).then(|| length.to_string()),
         hreflang: None,
     });
     links.filter(move |link| seen.insert((link.href.clone(), link.mime_type.clone())))
@@ -269,7 +269,7 @@ fn source(origin: &Origin, updated: Timestamp, inherited: Option<&Language>) -> 
 
 /// Whether the file is written as a link already.
 pub(in super::super) fn is_enclosure(media: &model::Media) -> bool {
-    media.is_enclosure() && media.media_type.as_deref().is_some_and(|name| uri::media_type(name).is_some()) && uri::is_http(media.url.trim())
+    outgoing::file_type(media).is_some() && uri::is_http(media.url.trim())
 }
 
 fn extensions(entry: &model::Entry) -> ExtensionMap {

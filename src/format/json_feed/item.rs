@@ -93,7 +93,7 @@ pub(super) fn read(members: &Map<String, Value>, context: &context::Context<'_>,
             let Some(url) = line(file, "url").and_then(|url| base.resolve(&url, 0, repairs)) else { continue };
             let mut found = Media::new(Role::Enclosure, url);
             found.media_type = line(file, "mime_type");
-            found.length = file.get("size_in_bytes").and_then(whole);
+            found.length = file.get("size_in_bytes").and_then(whole).filter(|&length| length > 0);
             found.duration = file.get("duration_in_seconds").and_then(whole).and_then(|seconds| seconds.try_into().ok());
             found.alt = line(file, "title");
             entry.media.push(found);

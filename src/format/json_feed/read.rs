@@ -62,7 +62,9 @@ pub(in super::super) fn read(
     }
     let version = version.rsplit('/').next().filter(|_| version.contains("/version/")).unwrap_or_default();
     let dialect = Dialect::Json(limit::cut(version, 16).to_owned());
-    Ok((dialect, Content::Feed(Box::new(feed(&members, hints, &mut repairs))), repairs))
+    let feed = feed(&members, hints, &mut repairs);
+    repairs.find_values(text);
+    Ok((dialect, Content::Feed(Box::new(feed)), repairs))
 }
 
 /// Where a line and a column in bytes, both from 1, are.

@@ -200,9 +200,9 @@ fn attachments(entry: &model::Entry) -> Vec<Attachment<'_>> {
         .filter_map(|media| {
             Some(Attachment {
                 url: uri::uri(&media.url),
-                mime_type: uri::media_type(media.media_type.as_deref()?)?,
+                mime_type: outgoing::file_type(media)?,
                 title: media_rss::alt(media, &pictures),
-                size_in_bytes: media.length,
+                size_in_bytes: media.length.filter(|&length| length > 0),
                 duration_in_seconds: media.duration,
             })
         })

@@ -66,7 +66,7 @@ fn media(entry: &Entry) -> Vec<Media> {
     let picture = of(Role::Thumbnail).next().map(|media| Media::new(Role::Thumbnail, uri::uri(&media.url)));
     let attachments = of(Role::Enclosure).map(|media| Media {
         media_type: media.media_type.as_deref().and_then(uri::media_type).map(ToOwned::to_owned),
-        length: media.length,
+        length: media.length.filter(|&length| length > 0),
         duration: media.duration,
         alt: media_rss::alt(media, &pictures),
         ..Media::new(Role::Enclosure, uri::uri(&media.url))

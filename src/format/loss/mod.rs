@@ -41,7 +41,7 @@
 //! | `generator` | kept | kept | kept; lost where it is this program |
 //! | `icon` | lost | kept | kept |
 //! | `logo` | kept when `http(s)` | kept | kept |
-//! | enclosures | the first; others are content | with type and length; others are content | kept |
+//! | enclosures | the first with a type, stated or by the ending; others are content | those with a type, stated or by the ending; others are content | kept |
 //! | parameters of media types | lost but for the enclosure | the same | kept |
 //! | files that are not `http(s)` | lost | lost | kept |
 //! | `alt` of the thumbnail and of the same file as enclosure | lost | lost | lost where it stands alone |
@@ -140,7 +140,11 @@ fn generator(feed: &Feed) -> Option<String> {
 
 /// An enclosure without what its element cannot say.
 fn enclosure((media, media_type, length): (&Media, &str, u64)) -> Media {
-    Media { media_type: Some(media_type.to_owned()), length: Some(length), ..Media::new(Role::Enclosure, uri::uri(&media.url)) }
+    Media {
+        media_type: Some(media_type.to_owned()),
+        length: Some(length).filter(|&length| length > 0),
+        ..Media::new(Role::Enclosure, uri::uri(&media.url))
+    }
 }
 
 /// A date as it is read from what was written.

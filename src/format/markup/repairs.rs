@@ -49,6 +49,22 @@ impl Repairs {
         }
     }
 
+    /// Gives findings about a value, which a parser handed over without its place, the place where that value stands in the text.
+    pub(in crate::format) fn find_values(&mut self, text: &str) {
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
+        for (offset, code, message) in &mut self.found {
+            let is_about_a_value =
+                matches!(code, Code::FeedDateUnreadable | Code::FeedDateDoubtful | Code::FeedUrlUnusable | Code::FeedLanguageInvalid);
+            let Some(value) = message.split('`').nth(1).filter(|value| *offset == 0 && is_about_a_value && !value.is_empty()) else { continue };
+            let value = value.trim_end_matches('…');
+            let from = next.get(value).copied().unwrap_or(0);
+            if let Some(at) = text.get(from..).and_then(|rest| rest.find(value)) {
+                *offset = from + at;
+                next.insert(value.to_owned(), from + at + value.len());
+            }
+        }
+    }
+
     /// The findings, sorted by place. `path` is what the document is called, `text` what the offsets count in, and `skipped`
     /// how many characters of the first line lie before it.
     pub(in crate::format) fn into_findings(mut self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {

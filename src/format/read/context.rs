@@ -56,7 +56,10 @@ impl<'h> Context<'h> {
             }
             Err(DateProblem::Empty) => None,
             Err(problem) => {
-                repairs.note(offset, Code::FeedDateUnreadable, || problem.to_string());
+                repairs.note(offset, Code::FeedDateUnreadable, || match &problem {
+                    DateProblem::Unreadable(_) | DateProblem::Ambiguous(_) => problem.to_string(),
+                    problem => format!("expected a date, found `{}`: {problem}", limit::cut(text.trim(), 64)),
+                });
                 None
             }
         }

@@ -10,7 +10,8 @@ pub(super) fn from_tag(tag: &Tag<'_>, role: Role, url: String) -> Media {
     let mut media = Media::new(role, url);
     let number = |name: &str| tag.filled(name).and_then(|value| whole_number(&value));
     media.media_type = tag.filled("type").map(std::borrow::Cow::into_owned);
-    media.length = number("length").or_else(|| number("filesize"));
+    // 0 says that nobody knows (RSS profile).
+    media.length = number("length").or_else(|| number("filesize")).filter(|&length| length > 0);
     media.width = number("width").and_then(|value| value.try_into().ok());
     media.height = number("height").and_then(|value| value.try_into().ok());
     media.duration = tag.filled("duration").and_then(|value| seconds(&value));
