@@ -102,7 +102,7 @@ fn values_of_json_are_named_at_their_place() {
     let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"t\", \"items\": [\n{\"id\": \"1\", \"url\": \"/a\"},\n{\"id\": \"2\", \"date_published\": \"2025-13-01\"}]}";
     std::fs::write(folder.path().join("feed.json"), json).unwrap();
     let run = run(folder.path(), &["inspect", "feed.json"], &[]);
-    assert!(run.err.contains("feed.json:2:20: warning[FL618]: expected an absolute address or a base, found `/a`"), "{}", run.err);
+    assert!(run.err.contains("feed.json:2:21: warning[FL618]: expected an absolute address or a base, found `/a`"), "{}", run.err);
     assert!(run.err.contains("feed.json:3:32: warning[FL616]: expected a date, found `2025-13-01`: month 13 does not exist"), "{}", run.err);
     assert!(run.err.contains("help: write addresses in full"), "{}", run.err);
 }
