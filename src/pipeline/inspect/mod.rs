@@ -1,7 +1,7 @@
-//! What a feed holds: bytes → what people or programs want to know of it.
+//! What a feed holds, for programs.
 //!
-//! In: a document and hints. Out: [`normalised`] JSON, the same for each format, or a [`crate::format::read::Reading`] for
-//! who draws a page of it. Nothing is sanitised, sorted or left out.
+//! In: a document and hints. Out: normalised JSON, the same shape for each format, also for what is no feed. Nothing is sanitised,
+//! sorted or left out. A page for people is drawn from a [`crate::format::read::Reading`].
 
 mod normalised;
 
