@@ -1,7 +1,7 @@
 //! `feedloom merge`
 
 use super::Exit;
-use super::args::{Global, Merge, MergeTo};
+use super::args::{Merge, MergeTo};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{self, Format, date, opml};
@@ -15,7 +15,7 @@ use chrono_tz::Tz;
 use std::io;
 use std::sync::Arc;
 
-pub(super) fn run(verb: &Merge, _: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+pub(super) fn run(verb: &Merge, terminal: &mut Terminal) -> io::Result<Exit> {
     let options = match options(verb) {
         Ok(options) => options,
         Err(finding) => return terminal.fail(&[finding]),

@@ -46,8 +46,8 @@ pub fn main() -> ExitCode {
     let exit = match &arguments.verb {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
-        Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
-        Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
+        Verb::Inspect(verb) => inspect::run(verb, &mut terminal),
+        Verb::Merge(verb) => merge::run(verb, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
     };
     match exit {

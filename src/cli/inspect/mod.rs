@@ -3,7 +3,7 @@
 mod page;
 
 use super::Exit;
-use super::args::{Format, Global, Inspect};
+use super::args::{Format, Inspect};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::read::{Hints, ReadError, read};
@@ -14,12 +14,10 @@ use rayon::prelude::*;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::PathBuf;
 
-/// Files of at least this size, in bytes, are written while they are read, one after the other.
-const LARGE: u64 = 8 << 20;
 /// How many small files are read before any of them is written.
 const AT_ONCE: usize = 256;
 
-pub(super) fn run(verb: &Inspect, _global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+pub(super) fn run(verb: &Inspect, terminal: &mut Terminal) -> io::Result<Exit> {
     let zone = match verb.timezone.as_deref().map(super::setup::zone).transpose() {
         Ok(zone) => zone,
         Err(finding) => return terminal.fail(&[finding]),
@@ -83,7 +81,7 @@ fn batch(zone: Option<Tz>) -> io::Result<Exit> {
     loop {
         let line = lines.next().transpose()?;
         let input = line.as_deref().map(|line| Input::new(&path_of(line)));
-        let is_large = matches!(&input, Some(Input::File(path)) if path.metadata().is_ok_and(|facts| facts.len() >= LARGE));
+        let is_large = matches!(&input, Some(Input::File(path)) if path.metadata().is_ok_and(|facts| facts.len() >= inspect::LARGE as u64));
         if input.is_none() || is_large || waiting.len() >= AT_ONCE {
             let done: Vec<Vec<u8>> = waiting.par_iter().map(|input| one(input, zone)).collect();
             for line in done {

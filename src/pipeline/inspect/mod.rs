@@ -5,4 +5,4 @@
 
 mod normalised;
 
-pub use normalised::{unreadable, write};
+pub use normalised::{LARGE, unreadable, write};

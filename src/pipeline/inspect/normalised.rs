@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// From this size on, in bytes, entries are written as they are read.
-const LARGE: usize = 8 << 20;
+pub const LARGE: usize = 8 << 20;
 /// How many authors of a feed an entry inherits.
 const INHERITED: usize = 8;
 

@@ -102,7 +102,10 @@ impl Collected {
         let readings: Vec<_> = wanted.into_par_iter().map(one).collect();
         for (input, asked, reading) in readings {
             match reading {
-                Err(error) => self.fail(&input, &format!("expected a feed: {error}")),
+                Err(error) => {
+                    self.unreadable |= asked == Asked::Person;
+                    self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}")));
+                }
                 Ok(Err(error)) if asked == Asked::Folder => {
                     let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()).with_severity(Severity::Info);
                     self.findings.push(finding.with_help("files of a folder that are no feeds are passed over"));
