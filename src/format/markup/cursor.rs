@@ -6,7 +6,7 @@
 use super::attributes::{Attribute, Attributes};
 use super::bases::Bases;
 use super::namespace::{Namespaces, Ns, Resolved};
-use super::reference::{Decoded, decode_at};
+use super::reference::{Decoded, as_windows_1252, decode_at};
 use super::repairs::excerpt;
 use super::run::{Run, has_control, trim};
 use super::shape::{self, Shape, shape};
@@ -222,6 +222,14 @@ impl<'a> Cursor<'a> {
 
     /// The text without what XML forbids.
     fn clean(&mut self, value: Cow<'a, str>, offset: usize) -> Cow<'a, str> {
+        let value = match as_windows_1252(&value) {
+            Some((meant, first)) => {
+                let message = || format!("expected a printed character, found U+{:04X}; it was read as in windows-1252", u32::from(first));
+                self.repairs.note(offset, Code::ControlCharacter, message);
+                Cow::Owned(meant)
+            }
+            None => value,
+        };
         if !has_control(value.as_bytes()) {
             return value;
         }

@@ -21,6 +21,16 @@ const C1: [char; 32] = [
     '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
+/// The text with the control characters U+0080 to U+009F as what they were before somebody took windows-1252 for Latin-1; `None` when it
+/// has none. Gives the first of them too.
+pub(super) fn as_windows_1252(text: &str) -> Option<(String, char)> {
+    let bytes = text.as_bytes();
+    let is_control = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..=0x9F).contains(next));
+    let first = memchr::memchr_iter(0xC2, bytes).find(|at| is_control(*at))?;
+    let meant = |c: char| u32::from(c).checked_sub(0x80).and_then(|index| C1.get(usize::try_from(index).ok()?)).copied().unwrap_or(c);
+    Some((text.chars().map(meant).collect(), text.get(first..)?.chars().next()?))
+}
+
 static HTML: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let whole = |entity: &'static str| entity.strip_prefix('&')?.strip_suffix(';');
     entities::ENTITIES.iter().filter_map(|entity| Some((whole(entity.entity)?, entity.characters))).collect()

@@ -40,6 +40,7 @@ fn what_stands_around_the_document() {
 fn characters_and_references() {
     check(&[
         ("<rss version=\"2.0\"><channel>\n<item><title>早\u{8}市</title></item></channel></rss>", &["FL605 2:15"], &["早市"]),
+        ("<rss version=\"2.0\"><channel>\n<item><title>don\u{92}t \u{A0}é</title></item></channel></rss>", &["FL605 2:14"], &["don’t \u{A0}é"]),
         ("<rss version=\"2.0\"><channel>\n<item><title>&lt;&lt;早\u{8}</title></item></channel></rss>", &["FL605 2:23"], &["<<早"]),
         ("<rss version=\"2.0\"><channel>\n<item><title>A & B</title></item></channel></rss>", &["FL606 2:16"], &["A & B"]),
         ("<rss version=\"2.0\"><channel>\n<item><title>A&B;</title></item></channel></rss>", &["FL607 2:15"], &["A&B;"]),
