@@ -24,17 +24,9 @@ struct Document<'a> {
     format: Option<String>,
     #[serde(flatten)]
     about: About<'a>,
-    entries: Vec<Row<'a>>,
-    repairs: Vec<Repair<'a>>,
-}
-
-#[derive(Serialize)]
-struct Rest<'a> {
-    ok: bool,
-    error: Option<String>,
-    format: Option<String>,
-    #[serde(flatten)]
-    about: About<'a>,
+    /// None where they are written already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entries: Option<Vec<Row<'a>>>,
     repairs: Vec<Repair<'a>>,
 }
 
@@ -91,12 +83,11 @@ pub fn write(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<boo
     }
     match read::read(bytes, hints) {
         Ok(reading) => {
-            let (about, entries) = match &reading.content {
-                Content::Feed(feed) => (about(feed), rows_of(feed, &reading, bytes.len())),
-                Content::Subscriptions(list) => (About { title: list.title.as_deref(), ..About::default() }, rows(list)),
-            };
-            let document =
-                Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries, repairs: repairs(&reading.repairs) };
+            let mut document = rest(&reading);
+            document.entries = Some(match &reading.content {
+                Content::Feed(feed) => rows_of(feed, &reading, bytes.len()),
+                Content::Subscriptions(list) => rows(list),
+            });
             serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
             Ok(true)
         }
@@ -117,7 +108,7 @@ fn failed(out: &mut dyn Write, error: &ReadError) -> io::Result<bool> {
 /// Those of `out`.
 pub fn unreadable(out: &mut dyn Write, error: &str) -> io::Result<()> {
     let document =
-        Document { ok: false, error: Some(error.to_owned()), format: None, about: About::default(), entries: Vec::new(), repairs: Vec::new() };
+        Document { ok: false, error: Some(error.to_owned()), format: None, about: About::default(), entries: Some(Vec::new()), repairs: Vec::new() };
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)
 }
 
@@ -151,12 +142,13 @@ fn large(out: &mut dyn Write, bytes: &[u8], hints: &Hints) -> io::Result<bool> {
     Ok(true)
 }
 
-fn rest(reading: &Reading) -> Rest<'_> {
+/// What is said beside the entries.
+fn rest(reading: &Reading) -> Document<'_> {
     let about = match &reading.content {
         Content::Feed(feed) => about(feed),
         Content::Subscriptions(list) => About { title: list.title.as_deref(), ..About::default() },
     };
-    Rest { ok: true, error: None, format: Some(reading.dialect.to_string()), about, repairs: repairs(&reading.repairs) }
+    Document { ok: true, error: None, format: Some(reading.dialect.to_string()), about, entries: None, repairs: repairs(&reading.repairs) }
 }
 
 fn about(feed: &Feed) -> About<'_> {
