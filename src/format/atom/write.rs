@@ -14,7 +14,7 @@ use atom_syndication as wire;
 use atom_syndication::extension::{Extension, ExtensionMap};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const ENTRY_START: &str = "<entry xmlns=\"http://www.w3.org/2005/Atom\">";
@@ -239,18 +239,24 @@ fn links(links: Vec<Link>) -> Vec<wire::Link> {
     outgoing::atom_links(links).into_iter().map(wire).collect()
 }
 
-fn enclosures(entry: &model::Entry) -> impl Iterator<Item = wire::Link> {
-    let mut seen = BTreeSet::new();
+fn enclosures(entry: &model::Entry) -> Vec<wire::Link> {
     let pictures = media_rss::thumbnails(entry);
-    let links = outgoing::enclosures(entry).map(move |(media, media_type, length)| wire::Link {
-        href: uri::uri(&media.url).into_owned(),
-        rel: "enclosure".to_owned(),
-        mime_type: Some(media_type.to_owned()),
-        title: media_rss::alt(media, &pictures).map(|alt| mark(&alt)),
-        length: (length > 0).then(|| length.to_string()),
-        hreflang: None,
-    });
-    links.filter(move |link| seen.insert((link.href.clone(), link.mime_type.clone())))
+    let mut links: Vec<wire::Link> = Vec::new();
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (media, media_type, length) in outgoing::enclosures(entry) {
+        let href = uri::uri(&media.url).into_owned();
+        let title = media_rss::alt(media, &pictures).map(|alt| mark(&alt));
+        let length = (length > 0).then(|| length.to_string());
+        // A file that is named twice is one link with all that is known of it.
+        let place = *places.entry((href.clone(), media_type.to_owned())).or_insert(links.len());
+        if let Some(known) = links.get_mut(place) {
+            known.title = known.title.take().or(title);
+            known.length = known.length.take().or(length);
+        } else {
+            links.push(wire::Link { href, rel: "enclosure".to_owned(), mime_type: Some(media_type.to_owned()), title, length, hreflang: None });
+        }
+    }
+    links
 }
 
 /// Where the entry came from (RFC 4287 §4.2.11). When that feed last changed is not known, but it did at the latest
