@@ -129,8 +129,8 @@ pub fn id_within<'a>(entry: &'a Entry, feed: &str) -> Cow<'a, str> {
 ///
 /// The same feed gives the same bytes. Of several self links in `feed.links` the one whose media type is this format's
 /// is taken, else the one without media type, so that one feed can be written in all formats. Strings are cleaned of
-/// what XML cannot carry, addresses of what URIs cannot; nothing is sanitised, cut or sorted. Enclosures without type and
-/// length are written as Media RSS. What a format cannot carry is listed in [`loss`].
+/// what XML cannot carry, addresses of what URIs cannot; nothing is sanitised, cut or sorted. Enclosures of which
+/// neither the publisher nor the ending says the type are written as Media RSS. What a format cannot carry is listed in [`loss`].
 ///
 /// What the caller owes for a document without validator warnings: a self link, an alternate link, and entries with
 /// distinct ids.

@@ -11,7 +11,7 @@
 //! | `title` of a feed | plain, one line | kept; markup is HTML | plain, one line |
 //! | `title` of an entry | plain, one line | kept; the address stands in for none | plain, one line |
 //! | `subtitle` | plain, one line; the title stands in for none | kept | plain |
-//! | `summary` | HTML; a body without summary is read as one | kept; the title stands in where no text is | plain |
+//! | `summary` | HTML; a body without summary is read as one | kept; the title stands in where no text is | plain; in HTML without a body it is read as the body |
 //! | `content` | HTML | HTML | kept; summary or title stands in for none |
 //! | `content_link` | lost | address and type; lost where there is `content` | lost |
 //! | kind XHTML | HTML | HTML | HTML |
@@ -56,7 +56,8 @@
 //!
 //! Everywhere: control characters and white space at the ends of texts go, addresses are percent-encoded (but never ids),
 //! relations are in lower case, vocabularies of feeds go by one URI, every offset is a stated one, and links, schemes,
-//! icons and persons' pages that are not absolute are lost. Relative links of a text that says nothing of use about its base
+//! icons and persons' pages that are not absolute are lost. So are links whose schemes run code
+//! or read files. A length of 0 is none. Relative links of a text that says nothing of use about its base
 //! start from the page of the entry, and in XML from that of the feed where the entry has none.
 //!
 //! Where what a reader does is not a matter of the format, ours is asked: what it makes of an id, a name, a language, a base.

@@ -65,8 +65,7 @@ impl Repairs {
         }
     }
 
-    /// The findings, sorted by place. `path` is what the document is called, `text` what the offsets count in, and `skipped`
-    /// how many characters of the first line lie before it.
+    /// The findings, sorted by place. `path` is what the document is called, `text` what the offsets count in.
     pub(in crate::format) fn into_findings(mut self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         self.found.sort_by_key(|(offset, ..)| *offset);
         let mut findings = Vec::with_capacity(self.found.len());

@@ -1,4 +1,4 @@
-//! What holds around an element: zone, language, and what entries inherit.
+//! What holds around an element: zone and language.
 //!
 //! In: texts as written. Out: timestamps and languages, with a note where they are unclear. Never the current time.
 
