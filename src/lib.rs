@@ -90,6 +90,8 @@ pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod format;
+#[cfg(feature = "fetch")]
+pub mod http;
 pub mod model;
 pub mod pipeline;
 pub mod publish;

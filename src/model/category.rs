@@ -1,9 +1,11 @@
 //! A category of an entry or a feed.
 
+use serde::{Deserialize, Serialize};
+
 /// A category: which term of which scheme.
 ///
 /// Atom `category` (RFC 4287 §4.2.2) · RSS 2.0 `category` · JSON Feed `tags` (the label alone).
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Category {
     /// The stable identifier inside the scheme, for example a slug. Atom `term`.

@@ -1,13 +1,14 @@
 //! One entry of a feed, complete.
 
 use super::{Category, Extension, Id, Language, Link, Media, Origin, Person, Rel, Role, Text, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// An entry with everything that a feed shows of it.
 ///
 /// Atom `entry` (RFC 4287 §4.1.2) · RSS 2.0 `item` · JSON Feed item.
 #[doc(alias = "item")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entry {
     /// Stable identity. Atom `id` · RSS `guid` · JSON Feed `id`.
@@ -15,6 +16,7 @@ pub struct Entry {
     /// Atom `title` · RSS `title` · JSON Feed `title`.
     pub title: Option<Text>,
     /// Where it lives and what belongs to it. Atom `link` · RSS `link`, `comments`, `atom:link` · JSON Feed `url`, `external_url`, `_feedloom`.
+    #[serde(default)]
     pub links: Vec<Link>,
     /// A few sentences. Atom `summary` · RSS `description` · JSON Feed `summary`.
     pub summary: Option<Text>,
@@ -27,16 +29,20 @@ pub struct Entry {
     /// Last change that matters. Atom `updated` · RSS `atom:updated` · JSON Feed `date_modified`.
     pub updated: Option<Timestamp>,
     /// Who wrote it. Atom `author` · RSS `dc:creator`, `author` · JSON Feed `authors`.
+    #[serde(default)]
     pub authors: Vec<Person>,
     /// Atom `category` · RSS `category` · JSON Feed `tags`.
+    #[serde(default)]
     pub categories: Vec<Category>,
     /// Pictures and attachments. Atom enclosure links, Media RSS · RSS `enclosure`, Media RSS · JSON Feed `image`, `attachments`.
+    #[serde(default)]
     pub media: Vec<Media>,
     /// Language of title and body. Atom `xml:lang` · RSS `dc:language` · JSON Feed `language`.
     pub language: Option<Language>,
     /// The feed that it came from. Atom `source` · RSS `source` · JSON Feed `_feedloom`.
     pub origin: Option<Arc<Origin>>,
     /// Elements that the model has no field for. Atom and RSS as they came · JSON Feed members and `_feedloom`.
+    #[serde(default)]
     pub extensions: Vec<Extension>,
 }
 

@@ -1,16 +1,18 @@
 //! Identity: what makes two readings of an entry the same entry.
 
+use serde::{Deserialize, Serialize};
+
 /// The identity of a feed or an entry: never random, never from the clock, never from a title.
 ///
 /// Atom `id` · RSS `guid` · JSON Feed `id`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Id {
     value: String,
     kind: IdKind,
 }
 
 /// What an [`Id`] is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum IdKind {
     /// The address of the entry's page. RSS `isPermaLink="true"`.

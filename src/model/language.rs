@@ -1,13 +1,23 @@
 //! A language tag that is well-formed and canonical.
 
 use oxilangtag::LanguageTag;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A BCP 47 (RFC 5646) language tag in canonical case: `zh-CN`, `zh-Hans`, `en`.
 ///
 /// Only well-formed tags become one; reading what people write instead (`zh_CN`, `Chinese`) is `text::language`'s work.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Language(String);
+
+impl TryFrom<String> for Language {
+    type Error = &'static str;
+
+    fn try_from(tag: String) -> Result<Self, Self::Error> {
+        Self::parse(&tag).ok_or("expected a BCP 47 tag")
+    }
+}
 
 /// How Chinese is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

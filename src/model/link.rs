@@ -1,12 +1,13 @@
 //! A link of a feed or an entry.
 
 use super::Language;
+use serde::{Deserialize, Serialize};
 
 /// A link to an absolute URL.
 ///
 /// Atom `link` (RFC 4287 §4.2.7) · RSS `link`, `atom:link` · JSON Feed `url`, `feed_url`, `home_page_url`, `hubs`,
 /// else `_feedloom`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
     /// Absolute URL, percent-encoded, host in punycode.
@@ -22,7 +23,7 @@ pub struct Link {
 }
 
 /// The relation of a link (RFC 4287 §4.2.7.2, RFC 5005, `WebSub`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Rel {
     /// The page that shows the same.

@@ -1,10 +1,12 @@
 //! Pictures, sound and other files that belong to an entry.
 
+use serde::{Deserialize, Serialize};
+
 /// A file that belongs to an entry.
 ///
 /// Atom `link rel="enclosure"`, Media RSS · RSS `enclosure`, Media RSS · JSON Feed `image`, `attachments`,
 /// `_feedloom`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Media {
     /// Absolute URL, percent-encoded.
@@ -27,7 +29,7 @@ pub struct Media {
 }
 
 /// What a file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Role {
     /// A picture that stands for the entry.

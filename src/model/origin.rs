@@ -1,11 +1,12 @@
 //! Where a merged entry came from.
 
 use super::{Id, Language, Link, Text};
+use serde::{Deserialize, Serialize};
 
 /// The feed that an entry came from; it survives every merge.
 ///
 /// Atom `source` (RFC 4287 §4.2.11) · RSS `source` · JSON Feed `_feedloom`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Origin {
     /// The id of that feed.
@@ -13,6 +14,7 @@ pub struct Origin {
     /// Its title.
     pub title: Option<String>,
     /// Its own address and its page.
+    #[serde(default)]
     pub links: Vec<Link>,
     /// Its language.
     pub language: Option<Language>,

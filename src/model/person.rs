@@ -1,9 +1,11 @@
 //! An author or another person.
 
+use serde::{Deserialize, Serialize};
+
 /// A person or an organisation.
 ///
 /// Atom `author` (RFC 4287 §3.2) · RSS `dc:creator`, `author` · JSON Feed `authors`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Person {
     /// What people call them; never empty in what feedloom makes.

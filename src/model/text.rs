@@ -1,9 +1,10 @@
 //! A text with its kind.
 
 use super::Language;
+use serde::{Deserialize, Serialize};
 
 /// A text construct (RFC 4287 §3.1): a value and how to read it. Escaping is the writers' work alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Text {
     /// The text itself: what a person reads (plain), or a fragment of markup.
@@ -18,7 +19,7 @@ pub struct Text {
 }
 
 /// How a [`Text`] is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum TextKind {
     /// Characters that mean themselves.

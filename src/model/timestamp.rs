@@ -1,16 +1,38 @@
 //! A point in time that remembers how it was stated.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 /// An instant with the offset it was written in, and whether that offset was stated or assumed.
 ///
 /// Two timestamps are equal when they are written alike; use [`Timestamp::unix`] to compare instants.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Parts", into = "Parts")]
 pub struct Timestamp {
     when: DateTime<FixedOffset>,
     zone: Zone,
+}
+
+/// A timestamp as it is stored: seconds since 1970 and nanoseconds of the instant, seconds of the offset, whether that was assumed.
+#[derive(Serialize, Deserialize)]
+struct Parts(i64, u32, i32, bool);
+
+impl From<Timestamp> for Parts {
+    fn from(stamp: Timestamp) -> Self {
+        Self(stamp.when.timestamp(), stamp.when.timestamp_subsec_nanos(), stamp.when.offset().local_minus_utc(), stamp.zone == Zone::Assumed)
+    }
+}
+
+impl TryFrom<Parts> for Timestamp {
+    type Error = &'static str;
+
+    fn try_from(Parts(seconds, nanos, offset, assumed): Parts) -> Result<Self, Self::Error> {
+        let instant = Utc.timestamp_opt(seconds, nanos).single();
+        let when = instant.zip(FixedOffset::east_opt(offset)).map(|(instant, offset)| instant.with_timezone(&offset));
+        when.map(|when| Self::new(when, if assumed { Zone::Assumed } else { Zone::Stated })).ok_or("expected an instant of the calendar")
+    }
 }
 
 impl Timestamp {
@@ -119,6 +141,18 @@ mod tests {
         assert_eq!((east.unix(), east), (utc.unix(), date("2025-02-14T10:11:09+08:00")));
         assert_ne!(east, utc);
         assert_ne!(east, Timestamp::new(east.datetime(), Zone::Assumed));
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_as_it_was() {
+        for text in ["2025-02-14T10:11:09.5+08:00", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"] {
+            for zone in [Zone::Stated, Zone::Assumed] {
+                let stamp = Timestamp::new(Timestamp::parse_rfc3339(text).unwrap().datetime(), zone);
+                let stored = serde_json::to_string(&stamp).unwrap();
+                assert_eq!(serde_json::from_str::<Timestamp>(&stored).unwrap(), stamp, "{stored}");
+            }
+        }
+        assert!(serde_json::from_str::<Timestamp>("[9223372036854775807,0,0,false]").is_err());
     }
 
     #[test]
