@@ -5,15 +5,21 @@
 //! place in the file; all mistakes of a file are found at once.
 
 mod document;
+mod quantity;
 mod read;
 mod resolve;
+mod secret;
 mod section;
 mod settings;
+mod sources;
+mod subscribe;
 
 pub use document::Document;
 pub use read::language;
 pub use resolve::{Overrides, Resolved, resolve};
+pub use secret::Secret;
 pub use settings::Settings;
+pub use subscribe::{Environment, OPML, Subscribed, first_list, subscribe};
 
 /// The names of the configuration file, in order of preference.
 pub const FILES: &[&str] = &["feedloom.yaml", "feedloom.yml"];
