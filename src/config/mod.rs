@@ -5,6 +5,8 @@
 //! place in the file; all mistakes of a file are found at once.
 
 mod document;
+#[cfg(feature = "fetch")]
+mod network;
 mod quantity;
 mod read;
 mod resolve;
@@ -15,10 +17,13 @@ mod sources;
 mod subscribe;
 
 pub use document::Document;
+#[cfg(feature = "fetch")]
+pub use network::{fetch, http};
 pub use read::language;
 pub use resolve::{Overrides, Resolved, resolve};
 pub use secret::Secret;
 pub use settings::Settings;
+pub use sources::address as source_address;
 pub use subscribe::{Environment, OPML, Subscribed, first_list, subscribe};
 
 /// The names of the configuration file, in order of preference.

@@ -9,6 +9,7 @@ use crate::model::Term;
 use crate::source::filter::Pattern;
 use crate::source::list::Future;
 use crate::syntax::Node;
+use crate::text::url::authority;
 
 pub(super) fn sources(mut keys: Section<'_>) -> SourceSettings {
     let mut sources = SourceSettings {
@@ -50,14 +51,13 @@ pub(super) fn sources(mut keys: Section<'_>) -> SourceSettings {
 /// # Errors
 ///
 /// What is expected, without what was found where that is a secret.
-pub(super) fn address(text: &str) -> Result<String, String> {
+pub fn address(text: &str) -> Result<String, String> {
     // Readers' own schemes say how to subscribe, not where.
     let text = text.trim();
     let text = text.strip_prefix("feed:").map_or(text, |rest| rest.trim_start_matches("//"));
     let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let url = web(&text).ok_or_else(|| format!("expected an http(s) address such as https://example.org/feed.xml, found `{text}`"))?;
-    let authority = url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    if authority.contains('@') {
+    if authority(&url).contains('@') {
         return Err("expected an address without name and password, found some; write user: ${NAME} and password: ${PASSWORD} beside it".to_owned());
     }
     Ok(url.split('#').next().unwrap_or_default().to_owned())

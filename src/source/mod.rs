@@ -9,5 +9,6 @@ pub mod canonical;
 pub mod filter;
 pub mod join;
 pub mod list;
+pub mod outlines;
 pub mod state;
 pub mod store;

@@ -19,6 +19,13 @@ pub struct StoreError {
     pub help: Option<String>,
 }
 
+impl StoreError {
+    /// What went wrong, and what to do about it.
+    pub fn new(message: impl Into<String>, help: Option<String>) -> Self {
+        Self { message: message.into(), help }
+    }
+}
+
 /// What is remembered of the feed itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
