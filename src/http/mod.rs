@@ -6,6 +6,22 @@
 //!
 //! RFC 9110 (HTTP), RFC 9111 (caching), RFC 3229 (226). Nothing here knows a feed, a file or the store.
 
+mod address;
+mod body;
+mod client;
+mod failure;
+mod freshness;
+mod gate;
+mod headers;
+mod options;
+mod redirect;
+mod resolve;
+
+pub use address::is_public;
+pub use client::{Client, run};
+pub use options::Options;
+pub use resolve::Hosts;
+
 use std::fmt;
 
 /// What to ask for, and how.
@@ -14,10 +30,12 @@ use std::fmt;
 pub struct Request {
     /// Absolute http(s) address; a fragment is not sent.
     pub url: String,
-    /// `If-None-Match`, byte for byte. Sent to `url` only, not to where it redirects.
+    /// `If-None-Match`, byte for byte. Sent only to the address that gave it.
     pub etag: Option<Vec<u8>>,
-    /// `If-Modified-Since`, byte for byte. Sent to `url` only.
+    /// `If-Modified-Since`, byte for byte. Sent only to the address that gave it.
     pub last_modified: Option<Vec<u8>>,
+    /// The address that gave these two ([`Response::url`]), on the way from `url`; `url` itself when `None`.
+    pub validators_url: Option<String>,
     /// `Accept`
     pub accept: &'static str,
     /// Whether a server may send only what is new (`A-IM: feed`, RFC 3229).
@@ -67,7 +85,7 @@ impl fmt::Debug for Request {
 pub struct Response {
     /// The status (RFC 9110 §15) of the last answer.
     pub status: u16,
-    /// The address that gave it.
+    /// The address that gave it, without user and fragment.
     pub url: String,
     /// The redirects on the way, in order.
     pub hops: Vec<Hop>,
@@ -86,7 +104,7 @@ pub struct Response {
     pub charset: Option<String>,
     /// Whether the body is what is new only (`IM: feed` with status 226).
     pub is_delta: bool,
-    /// The body, unpacked; empty with 304.
+    /// The body, unpacked; empty unless the status is 2xx.
     pub body: Vec<u8>,
 }
 
