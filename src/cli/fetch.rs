@@ -193,7 +193,9 @@ fn human(outcome: &Outcome, options: &Options, verbose: bool) -> String {
     for report in outcome.reports.iter().filter(is_shown) {
         let Some(source) = options.sources.get(report.source) else { continue };
         let (new, changed, what) = match &report.result {
-            Done::Stored { entries, saved } => (saved.new.to_string(), saved.changed.to_string(), plural(*entries, "entry").replace("entrys", "entries")),
+            Done::Stored { entries, saved } => {
+                (saved.new.to_string(), saved.changed.to_string(), plural(*entries, "entry").replace("entrys", "entries"))
+            }
             Done::Failed(failure) => (String::new(), String::new(), failure.kind.as_str().to_owned()),
             Done::Later(until) => (String::new(), String::new(), format!("not before {}", instant(*until))),
             result => (String::new(), String::new(), word(result).to_owned()),

@@ -68,7 +68,9 @@ fn tell(verb: &Ping, global: &Global, options: &crate::pipeline::build::Options)
         let client = Client::new(http).map_err(|failure| one(Diagnostic::new(Code::PingFailed, Place::default(), failure.to_string())))?;
         Some(client)
     };
-    http::run(ping(&options.site.hubs, &feeds, &mut store, client.as_ref())).map_err(|error| one(store::finding(&error)))
+    let told = http::run(ping(&options.site.hubs, &feeds, &mut store, client.as_ref()));
+    let told = told.map_err(|failure| one(Diagnostic::new(Code::PingFailed, Place::default(), failure.to_string())))?;
+    told.map_err(|error| one(store::finding(&error)))
 }
 
 fn human(told: &[Told], dry_run: bool, verbose: bool) -> String {

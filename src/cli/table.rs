@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other() {
-        let rows = vec![vec!["檐下".to_owned(), "1".to_owned()], vec!["Loom\nweave".to_owned(), "22".to_owned()], vec!["很".repeat(40), String::new()]];
+        let rows =
+            vec![vec!["檐下".to_owned(), "1".to_owned()], vec!["Loom\nweave".to_owned(), "22".to_owned()], vec!["很".repeat(40), String::new()]];
         let text = table(&["source", "new"], &rows);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 4);

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::http;
 use crate::pipeline::fetch::Options;
 use crate::source::list::Source;
+use std::time::Duration;
 
 /// What the servers that are asked are told about who asks (RFC 9110 §10.1.5): the program, and where its user can be reached.
 fn agent(settings: &Settings) -> String {
@@ -18,7 +19,7 @@ pub fn http(settings: &Settings, allow_private: bool, clock: &Clock) -> http::Op
     let set = &settings.sources;
     let mut options = http::Options::default();
     options.agent = agent(settings);
-    options.total_timeout = set.timeout.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(options.total_timeout);
+    options.total_timeout = set.timeout.and_then(|seconds| u64::try_from(seconds).ok()).map_or(options.total_timeout, Duration::from_secs);
     options.limit = set.max_size.unwrap_or(options.limit);
     options.host_gap_ms = set.host_gap.map_or(options.host_gap_ms, |seconds| seconds.saturating_mul(1000));
     options.allow_private = allow_private;

@@ -112,7 +112,10 @@ pub fn load(inputs: &[Input], network: &Network) -> Vec<io::Result<Loaded>> {
     let urls: Vec<String> = inputs.iter().filter_map(|input| if let Input::Url(url) = input { Some(url.clone()) } else { None }).collect();
     let mut answers = if urls.is_empty() { Vec::new() } else { network.ask(urls) }.into_iter();
     let local = |input: &Input| input.bytes().map(|bytes| Loaded { bytes, hints: input.hints() });
-    inputs.iter().map(|input| if matches!(input, Input::Url(_)) { answers.next().unwrap_or_else(|| Err(no_network())) } else { local(input) }).collect()
+    inputs
+        .iter()
+        .map(|input| if matches!(input, Input::Url(_)) { answers.next().unwrap_or_else(|| Err(no_network())) } else { local(input) })
+        .collect()
 }
 
 impl Input {

@@ -5,8 +5,8 @@
 
 use super::attribute;
 use super::list::Source;
-use super::schedule::{self, Answer};
-use super::state::{Failure, FailureKind, Opaque, State, Validators};
+use super::schedule::{self, Answer, Fresh};
+use super::state::{Failure, FailureKind, State};
 use super::store::{Channel, Document};
 use crate::diagnostic::Diagnostic;
 use crate::format::read::{Content, FeedLink, Hints, ReadError, Reading, read};
@@ -45,14 +45,14 @@ impl Outcome {
 
 /// What is asked of a source; `is_last` says that nothing more is going to be asked of its host.
 pub fn request(source: &Source, state: &State, is_last: bool) -> Request {
-    let (url, validators) = schedule::target(source, state);
-    let mut request = Request::feed(url);
-    if let Some(validators) = validators {
-        request.etag = validators.etag.as_ref().map(|etag| etag.0.clone());
-        request.last_modified = validators.last_modified.as_ref().map(|date| date.0.clone());
-        // What is new alone helps only who has the rest.
-        request.delta = request.etag.is_some();
-    }
+    let mut request = Request::feed(schedule::target(source, state).0);
+    let validators = &state.validators;
+    request.etag = validators.etag.as_ref().map(|etag| etag.0.clone());
+    request.last_modified = validators.last_modified.as_ref().map(|date| date.0.clone());
+    // The source may answer from behind a redirect.
+    request.validators_url = Some(validators.url.clone()).filter(|url| !url.is_empty());
+    // What is new alone helps only who has the rest.
+    request.delta = request.etag.is_some();
     let extra = &source.request;
     request.headers.clone_from(&extra.headers);
     request.basic.clone_from(&extra.basic);
@@ -71,7 +71,7 @@ pub fn outcome(source: &Source, response: Result<Response, http::Failure>) -> Ou
     match response.status {
         200 | 203 => feed(source, response),
         226 if response.is_delta => feed(source, response),
-        304 => Outcome { answer: not_modified(&response), document: None, repairs: Vec::new(), feeds: Vec::new() },
+        304 => Outcome { answer: Answer::NotModified(fresh(&response)), document: None, repairs: Vec::new(), feeds: Vec::new() },
         status => {
             let kind = match status {
                 401 | 407 => FailureKind::Unauthorised,
@@ -125,20 +125,14 @@ fn kind(failure: &http::Failure) -> FailureKind {
     }
 }
 
-fn not_modified(response: &Response) -> Answer {
-    Answer::NotModified {
-        validators: validators(response),
-        fresh_for: response.fresh_for,
-        permanent_to: permanent_to(response),
-    }
-}
-
-fn validators(response: &Response) -> Validators {
-    let mut validators = Validators::default();
-    validators.url.clone_from(&response.url);
-    validators.etag = response.etag.clone().map(Opaque);
-    validators.last_modified = response.last_modified.clone().map(Opaque);
-    validators
+/// What the schedule is to know of an answer without failure.
+fn fresh(response: &Response) -> Fresh {
+    let mut fresh = Fresh::from(response.url.as_str());
+    fresh.permanent_to = permanent_to(response);
+    fresh.etag.clone_from(&response.etag);
+    fresh.last_modified.clone_from(&response.last_modified);
+    fresh.fresh_for = response.fresh_for;
+    fresh
 }
 
 /// Where permanent redirects alone led.
@@ -186,13 +180,9 @@ fn document(response: Response, reading: Reading) -> Outcome {
     let title = channel.origin.title.clone();
     let mut document = Document::new(channel, attribute::entries(feed, inherits_authors));
     document.is_whole = !response.is_delta;
-    let answer = Answer::Feed {
-        validators: validators(&response),
-        fresh_for: response.fresh_for,
-        wish,
-        title,
-        permanent_to: permanent_to(&response),
-    };
+    let mut fresh = fresh(&response);
+    (fresh.wish, fresh.title) = (wish, title);
+    let answer = Answer::Feed(fresh);
     Outcome { answer, document: Some(document), repairs, feeds: Vec::new() }
 }
 

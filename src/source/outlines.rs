@@ -64,7 +64,8 @@ mod tests {
             source.terms.push(Term::new("tag", "t"));
             source
         };
-        let list = of(&[source("https://a.cn/", &[&["科技", "软件"], &["城市"]]), source("https://b.cn/", &[]), source("https://c.cn/", &[&["科技"]])]);
+        let list =
+            of(&[source("https://a.cn/", &[&["科技", "软件"], &["城市"]]), source("https://b.cn/", &[]), source("https://c.cn/", &[&["科技"]])]);
         let shape: Vec<(&str, usize)> = list.iter().map(|outline| (outline.text.as_str(), outline.children.len())).collect();
         assert_eq!(shape, [("https://b.cn/", 0), ("城市", 1), ("科技", 2)]);
     }

@@ -97,7 +97,9 @@ fn subscriptions(input: &Input, shown: &str) -> Result<Subscriptions, Diagnostic
     match read(&bytes, &Hints::named(shown)) {
         Ok(reading) => match reading.content {
             Content::Subscriptions(list) => Ok(list),
-            Content::Feed(_) => Err(failed("expected a subscription list (OPML), found a feed".to_owned()).with_help("feedloom sources add takes feeds")),
+            Content::Feed(_) => {
+                Err(failed("expected a subscription list (OPML), found a feed".to_owned()).with_help("feedloom sources add takes feeds"))
+            }
         },
         Err(error) => Err(failed(error.to_string().replace("expected a feed", "expected a subscription list (OPML)"))),
     }
@@ -149,7 +151,9 @@ fn found(url: &str, verb: &AddSource, project: &Project, terminal: &mut Terminal
         Ok(client) => client,
         Err(failure) => return Ok(Err(Diagnostic::new(Code::SourceFailed, Place::file(url), failure.to_string()))),
     };
-    let feeds = match http::run(discover(url, &client)) {
+    let feeds = match http::run(discover(url, &client))
+        .unwrap_or_else(|failure| Err(Diagnostic::new(Code::SourceFailed, Place::file(url), failure.to_string())))
+    {
         Ok(Found::Feed { url, title, page, language }) => {
             let mut outline = Outline::feed(title.unwrap_or_else(|| url.clone()), url);
             if let OutlineKind::Feed { html_url, language: known, .. } = &mut outline.kind {
@@ -160,10 +164,13 @@ fn found(url: &str, verb: &AddSource, project: &Project, terminal: &mut Terminal
         Ok(Found::Page(feeds)) => feeds,
         Err(finding) => return Ok(Err(finding)),
     };
-    let feeds: Vec<FeedLink> = feeds.into_iter().filter_map(|mut feed| {
-        feed.href = config::source_address(&feed.href).ok()?;
-        Some(feed)
-    }).collect();
+    let feeds: Vec<FeedLink> = feeds
+        .into_iter()
+        .filter_map(|mut feed| {
+            feed.href = config::source_address(&feed.href).ok()?;
+            Some(feed)
+        })
+        .collect();
     let chosen = match (verb.choose, feeds.as_slice()) {
         (None, [only]) => Some(only),
         (Some(number), feeds) => match number.checked_sub(1).and_then(|at| feeds.get(at)) {
@@ -186,11 +193,8 @@ fn found(url: &str, verb: &AddSource, project: &Project, terminal: &mut Terminal
 
 /// Offers the feeds of a page.
 fn choose<'f>(feeds: &'f [FeedLink], terminal: &mut Terminal) -> io::Result<Option<&'f FeedLink>> {
-    let list: String = feeds
-        .iter()
-        .enumerate()
-        .map(|(at, feed)| format!("{}  {}  {}\n", at + 1, feed.title.as_deref().unwrap_or("-"), feed.href))
-        .collect();
+    let list: String =
+        feeds.iter().enumerate().map(|(at, feed)| format!("{}  {}  {}\n", at + 1, feed.title.as_deref().unwrap_or("-"), feed.href)).collect();
     terminal.result(&format!("the page names {}:\n{list}", plural(feeds.len(), "feed")))?;
     if !io::stdin().is_terminal() {
         terminal.notice("name one of them, or say --choose N\n");
@@ -231,7 +235,8 @@ pub(super) fn remove(verb: &RemoveSource, project: &Project, terminal: &mut Term
             Diagnostic::new(Code::SourceUnusable, source.place.clone(), message).with_help("delete it there by hand")
         })
         .collect();
-    let gone: Vec<&String> = unwanted.iter().filter(|url| !subscribed.sources.iter().any(|source| source.url == **url && *source.place.path != *list.shown)).collect();
+    let gone: Vec<&String> =
+        unwanted.iter().filter(|url| !subscribed.sources.iter().any(|source| source.url == **url && *source.place.path != *list.shown)).collect();
     match store::open_existing_for_change(&project.root) {
         Ok(Some(mut store)) => {
             for url in &gone {
@@ -256,10 +261,12 @@ fn named<'s>(sources: &'s [Source], word: &str) -> Result<&'s Source, Diagnostic
     let found: Vec<&Source> = sources.iter().filter(|source| is_named(source, word)).collect();
     match found.as_slice() {
         [only] => Ok(only),
-        [] => Err(Diagnostic::new(Code::SourceUnusable, Place::file(word), "expected a source of this name, found none").with_help("`feedloom sources list` lists them")),
+        [] => Err(Diagnostic::new(Code::SourceUnusable, Place::file(word), "expected a source of this name, found none")
+            .with_help("`feedloom sources list` lists them")),
         several => {
             let list = several.iter().take(5).map(|source| source.url.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Diagnostic::new(Code::SourceUnusable, Place::file(word), format!("expected one source, found {}: {list}", several.len())).with_help("name one by its address"))
+            Err(Diagnostic::new(Code::SourceUnusable, Place::file(word), format!("expected one source, found {}: {list}", several.len()))
+                .with_help("name one by its address"))
         }
     }
 }
@@ -304,7 +311,10 @@ pub(super) fn import(verb: &ImportSources, project: &Project, terminal: &mut Ter
                 }
                 Err(problem) => {
                     let message = format!("\"{}\": {problem}; it is left out", outline.text);
-                    findings.push(Diagnostic::new(Code::SourceUnusable, Place::file(shown.clone()), message).with_severity(crate::diagnostic::Severity::Warning));
+                    findings.push(
+                        Diagnostic::new(Code::SourceUnusable, Place::file(shown.clone()), message)
+                            .with_severity(crate::diagnostic::Severity::Warning),
+                    );
                 }
             }
         }

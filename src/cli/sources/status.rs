@@ -6,7 +6,7 @@ use super::super::table::table;
 use super::super::terminal::Terminal;
 use super::super::{Exit, store};
 use crate::model::Timestamp;
-use crate::source::health::{self, Health};
+use crate::source::health::{Health, health};
 use crate::source::state::State;
 use crate::source::store::Store;
 use std::io;
@@ -43,20 +43,20 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
         },
         Err(finding) => return terminal.fail(&[finding]),
     };
-    let rows: Vec<Health> = subscribed.sources.iter().zip(&states).map(|(source, state)| health::of(source, state, now)).collect();
+    let rows: Vec<Health> = subscribed.sources.iter().zip(&states).map(|(source, state)| health(source, state, None, now)).collect();
     let date = |instant: Option<i64>| instant.and_then(Timestamp::from_unix).map(|date| date.to_rfc3339());
     let row = |health| -> Row<'_> {
         let health: &Health = health;
         Row {
             url: &health.url,
             title: health.title.as_deref(),
-            state: health.word.as_str(),
+            state: health.condition.as_str(),
             last_success: date(health.last_success),
             last_asked: date(health.last_asked),
             next_due: date(health.next_due),
             failures: health.failures,
-            kind: health.failure.as_ref().map(|failure| failure.kind.as_str()),
-            message: health.failure.as_ref().map(|failure| failure.message.as_str()),
+            kind: health.kind.map(|kind| kind.as_str()),
+            message: health.message.as_deref(),
             stale_since: date(health.stale_since),
             is_beyond_max_stale: health.is_beyond_max_stale,
             moved_to: health.moved_to.as_deref(),
@@ -79,7 +79,10 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
                     or(row.stale_since.as_deref()),
                 ]
             };
-            table(&["source", "state", "last success", "next due", "failures", "kind", "stale since"], &rows.iter().map(row).map(cells).collect::<Vec<_>>())
+            table(
+                &["source", "state", "last success", "next due", "failures", "kind", "stale since"],
+                &rows.iter().map(row).map(cells).collect::<Vec<_>>(),
+            )
         }
     };
     terminal.result(&text)?;

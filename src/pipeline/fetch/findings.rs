@@ -41,14 +41,19 @@ fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<D
         findings.push(if options.tolerate { stale.with_severity(Severity::Warning) } else { stale });
     }
     if report.result == Done::Ended {
-        findings.push(finding(Code::SourceGone, "expected a source that goes on, found one that has ended".to_owned()).with_help(health::advice(FailureKind::Gone, options.in_ci)));
+        findings.push(
+            finding(Code::SourceGone, "expected a source that goes on, found one that has ended".to_owned())
+                .with_help(health::advice(FailureKind::Gone, options.in_ci)),
+        );
     }
     if let Some(new) = &state.moved_to {
         findings.push(finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there")).with_help("write the new address"));
     }
     if let Some(interval) = source.interval.filter(|interval| *interval < options.rules.floor) {
         let message = format!("expected to ask it at most every {}, found an interval of {}", days(options.rules.floor), days(interval));
-        findings.push(finding(Code::IntervalRaised, message).with_help("servers turn away who asks more often; set sources.min-interval to do it all the same"));
+        findings.push(
+            finding(Code::IntervalRaised, message).with_help("servers turn away who asks more often; set sources.min-interval to do it all the same"),
+        );
     }
 }
 

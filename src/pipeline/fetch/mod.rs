@@ -175,6 +175,7 @@ fn ask(
                 match message {
                     Message::Started(source) => events(Event::Started(source)),
                     Message::Answered(answered) => answers.push(*answered),
+                    Message::Impossible(why) => return Err(StoreError::new(why, None)),
                 }
             }
             let (mut saves, mut left, mut rooms) = (Vec::<Save>::new(), Vec::new(), Vec::new());

@@ -8,7 +8,6 @@ use crate::source::list::Source;
 use crate::source::schedule::{self, Answer, HostBlocks, Rules};
 use crate::source::state::{Failure, FailureKind, State};
 use crate::source::store::Save;
-use crate::text::url::authority;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
@@ -31,6 +30,8 @@ pub(super) struct Job {
 pub(super) enum Message {
     Started(usize),
     Answered(Box<Answered>),
+    /// The network cannot be used at all; why.
+    Impossible(String),
 }
 
 /// What a source answered.
@@ -65,12 +66,12 @@ pub(super) fn run(hosts: Vec<Vec<Job>>, client: Client, clock: Clock, rules: &Ru
         hosts: Mutex::new(hosts.into()),
         client,
         clock,
-        rules: rules.clone(),
+        rules: *rules,
         sender: sender.clone(),
         unsaved: Arc::new(Semaphore::new(UNSAVED)),
         unread: Arc::new(Semaphore::new(UNREAD)),
     });
-    http::run(async move {
+    let ran = http::run(async move {
         let workers: Vec<_> = (0..workers).map(|_| tokio::spawn(worker(shared.clone()))).collect();
         drop(shared);
         for worker in workers {
@@ -78,6 +79,10 @@ pub(super) fn run(hosts: Vec<Vec<Job>>, client: Client, clock: Clock, rules: &Ru
             let _ = worker.await;
         }
     });
+    if let Err(failure) = ran {
+        // Nobody to ask with: said once, because it is so for all.
+        let _ = sender.send(Message::Impossible(failure.to_string()));
+    }
 }
 
 async fn worker(shared: Arc<Shared>) {
@@ -99,16 +104,15 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     let room = shared.unsaved.clone().acquire_owned().await.ok()?;
     shared.sender.send(Message::Started(job.index)).ok()?;
     let now = shared.clock.unix();
-    let (url, _) = schedule::target(&job.source, &job.state);
-    let host = authority(&url).to_owned();
+    let url = schedule::target(&job.source, &job.state).0.to_owned();
     if let Some(problem) = &job.source.problem {
         let outcome = Outcome::impossible(FailureKind::Configuration, problem.clone());
         return answer(shared, job, outcome, 0, room);
     }
-    if let Some(until) = blocks.blocked_until(&host, now) {
-        let mut state = job.state;
-        state.not_before = Some(until);
-        let report = Report { source: job.index, result: Done::Later(until), millis: 0, state: state.clone(), repairs: Vec::new(), feeds: Vec::new() };
+    if let Some(until) = blocks.until(&url, now) {
+        let state = schedule::held_back(&job.state, until);
+        let report =
+            Report { source: job.index, result: Done::Later(until), millis: 0, state: state.clone(), repairs: Vec::new(), feeds: Vec::new() };
         let save = Save::new(job.source.url, state);
         return shared.sender.send(Message::Answered(Box::new(Answered { save, report, room }))).ok();
     }
@@ -116,7 +120,7 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     let response = shared.client.send(request(&job.source, &job.state, is_last)).await;
     let millis = shared.clock.millis().saturating_sub(started).max(1);
     if let Some(wait) = response.as_ref().ok().and_then(|response| response.retry_after) {
-        blocks.note(&host, &url, shared.clock.unix().saturating_add(wait));
+        blocks.note(&url, shared.clock.unix().saturating_add(wait));
     }
     match response {
         Ok(response) if !response.body.is_empty() => read(shared, job, response, millis, room).await,

@@ -30,7 +30,7 @@ pub(super) fn plan(options: &Options, store: &mut dyn Store) -> Result<Plan, Sto
     for (index, state) in states.into_iter().enumerate() {
         match is_due(&state, now, options.force) {
             Due::Now => due.push((index, state)),
-            Due::Later(until) => settled.push(report(index, Done::Later(until), state)),
+            Due::Later { until, .. } => settled.push(report(index, Done::Later(until), state)),
             Due::Ended => settled.push(report(index, Done::Ended, state)),
         }
     }
@@ -42,11 +42,11 @@ pub(super) fn plan(options: &Options, store: &mut dyn Store) -> Result<Plan, Sto
     for (((index, _), is_ours), state) in due.into_iter().zip(taken).zip(fresh) {
         match (is_ours, is_due(&state, now, options.force)) {
             (false, _) => settled.push(report(index, Done::Taken, state)),
-            (true, Due::Later(until)) => settled.push(report(index, Done::Later(until), state)),
+            (true, Due::Later { until, .. }) => settled.push(report(index, Done::Later(until), state)),
             (true, Due::Ended) => settled.push(report(index, Done::Ended, state)),
             (true, Due::Now) => {
                 let Some(source) = options.sources.get(index) else { continue };
-                let host = authority(&target(source, &state).0).to_owned();
+                let host = authority(target(source, &state).0).to_owned();
                 hosts.entry(host).or_default().push(Job { index, source: source.clone(), state });
             }
         }
