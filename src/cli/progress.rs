@@ -47,7 +47,7 @@ impl<'a> Progress<'a> {
     /// Shows what happened.
     pub(super) fn show(&mut self, event: &Event<'_>) {
         let name = |index: usize| {
-            self.sources.get(index).map_or_else(String::new, |source| visible(source.title.as_deref().unwrap_or(&source.url)).into_owned())
+            self.sources.get(index).map_or_else(String::new, |source| visible(source.title.as_deref().unwrap_or(&source.url)))
         };
         match (&mut self.kind, event) {
             (Kind::Live { total, .. }, Event::Planned(count)) => total.set_length(*count as u64),
@@ -65,7 +65,7 @@ impl<'a> Progress<'a> {
                     total.inc(1);
                 }
                 if let Done::Failed(failure) = &report.result {
-                    total.set_message(visible(&format!("{}: {}", name(report.source), failure.kind.as_str())).into_owned());
+                    total.set_message(visible(&format!("{}: {}", name(report.source), failure.kind.as_str())));
                 }
             }
             (Kind::Plain, Event::Done(report)) if is_told(report) => {

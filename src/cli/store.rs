@@ -20,6 +20,11 @@ pub(super) fn open_existing(root: &Path) -> Result<Option<Sqlite>, Diagnostic> {
     Sqlite::open_existing(&file(root)).map_err(|error| finding(&error))
 }
 
+/// The store, to change it, when it is there.
+pub(super) fn open_to_change(root: &Path) -> Result<Option<Sqlite>, Diagnostic> {
+    if file(root).exists() { open(root).map(Some) } else { Ok(None) }
+}
+
 /// What is said of a store that cannot be used.
 pub(super) fn finding(error: &StoreError) -> Diagnostic {
     let finding = Diagnostic::new(Code::StoreUnusable, Place::file(".feedloom/store.sqlite"), error.message.clone());

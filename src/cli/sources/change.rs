@@ -3,7 +3,7 @@
 use super::super::args::{AddSource, ImportSources, RemoveSource};
 use super::super::build::plural;
 use super::super::fetch::is_named;
-use super::super::setup::{Project, clock};
+use super::super::setup::Project;
 use super::super::terminal::Terminal;
 use super::super::{Exit, store};
 use crate::clock::Clock;
@@ -237,7 +237,7 @@ pub(super) fn remove(verb: &RemoveSource, project: &Project, terminal: &mut Term
         .collect();
     let gone: Vec<&String> =
         unwanted.iter().filter(|url| !subscribed.sources.iter().any(|source| source.url == **url && *source.place.path != *list.shown)).collect();
-    match store::open_existing_for_change(&project.root) {
+    match store::open_to_change(&project.root) {
         Ok(Some(mut store)) => {
             for url in &gone {
                 if let Err(error) = store.forget(url) {
