@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::store::StoreError;
-use crate::source::store::sqlite::Sqlite;
+use crate::source::store::Sqlite;
 use std::path::{Path, PathBuf};
 
 /// The file of a site's store.
