@@ -3,7 +3,7 @@
 //! In: an IP address, or a URL. Out: whether it may be asked, or why not. Pure: it asks no resolver and opens nothing.
 //!
 //! An IPv6 address that carries an IPv4 one is judged by both, so that no notation leads around the check. What is not known to be
-//! public is not: of IPv6 only 2000::/3 is given out for the Internet (RFC 4291 §2.4, the IANA registries of special addresses).
+//! public is not: of IPv6 only `2000::/3` is given out for the Internet (RFC 4291 §2.4, the IANA registries of special addresses).
 
 use super::Failure;
 use std::collections::BTreeSet;
@@ -51,10 +51,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     match address.segments() {
-        // Mapped (RFC 4291 §2.5.5.2) and NAT64 (RFC 6052): the IPv4 address is what is reached.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => is_public_v4(joined(high, low)),
-        // 6to4 (RFC 3056).
-        [0x2002, high, low, ..] => is_public_v4(joined(high, low)),
+        // Mapped (RFC 4291 §2.5.5.2), NAT64 (RFC 6052) and 6to4 (RFC 3056): the IPv4 address is what is reached.
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => is_public_v4(joined(high, low)),
         // Teredo (RFC 4380 §4): its server, and its client with all bits turned.
         [0x2001, 0, server_high, server_low, _, _, high, low] => is_public_v4(joined(server_high, server_low)) && is_public_v4(joined(!high, !low)),
         // ISATAP (RFC 5214 §6.1): the address of the host behind the prefix.

@@ -1,7 +1,7 @@
 //! The body of an answer: unpacked, counted, whole or not at all.
 //!
 //! In: an answer whose head has come. Out: its bytes, or why there are none. It is never cut: half a feed looks like a feed whose
-//! entries are gone.
+//! entries are gone. One limit: of a gzip body of several members (RFC 1952 §2.2) the client unpacks the first only, and does not say so.
 
 use super::failure::{self, Phase};
 use super::{Failure, Options};

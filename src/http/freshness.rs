@@ -112,7 +112,9 @@ mod tests {
     /// Sun, 06 Nov 1994 08:49:37 GMT
     const THEN: i64 = 784_111_777;
 
-    fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
+    type Lines<'a> = &'a [(&'static str, &'a str)];
+
+    fn headers(lines: Lines<'_>) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for (name, value) in lines {
             headers.append(HeaderName::from_static(name), HeaderValue::from_bytes(value.as_bytes()).unwrap());
@@ -142,7 +144,7 @@ mod tests {
     fn answers_are_fresh_as_long_as_they_say() {
         let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
         let in_an_hour = ("expires", "Sun, 06 Nov 1994 09:49:37 GMT");
-        let cases: &[(&[(&'static str, &str)], Option<i64>)] = &[
+        let cases: &[(Lines<'_>, Option<i64>)] = &[
             (&[], None),
             (&[date], None),
             (&[("cache-control", "public")], None),
@@ -182,7 +184,7 @@ mod tests {
     #[test]
     fn retry_after_is_a_number_or_a_date() {
         let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
-        let cases: &[(&[(&'static str, &str)], Option<i64>)] = &[
+        let cases: &[(Lines<'_>, Option<i64>)] = &[
             (&[], None),
             (&[("retry-after", "120")], Some(120)),
             (&[("retry-after", " 0 ")], Some(0)),

@@ -42,12 +42,16 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("oxilangtag", &["model/language.rs"]),
     ("pinyin", &["topic/slug.rs"]),
     ("quick_xml", &["format"]),
+    ("reqwest", &["http"]),
     // `format/mod.rs` names its own module of that name.
     ("rss", &["format/rss", "format/mod.rs"]),
+    ("rustls", &["http"]),
     ("serde_yaml", &["syntax"]),
+    ("tokio", &["http", "pipeline/fetch"]),
     ("toml", &["syntax"]),
-    ("url", &["text", "source", "format", "content/people.rs"]),
+    ("url", &["text", "source", "format", "http", "content/people.rs"]),
     ("walkdir", &["content/walk.rs"]),
+    ("webpki_root_certs", &["http"]),
 ];
 
 /// What only one place may do.

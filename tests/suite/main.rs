@@ -20,10 +20,14 @@ mod identity;
 mod languages;
 mod law;
 mod merge;
+#[cfg(feature = "fetch")]
+mod network;
 mod output;
 mod properties;
 mod readers;
 mod readme;
+#[cfg(feature = "fetch")]
+mod server;
 mod trouble;
 mod truncation;
 mod wild;
