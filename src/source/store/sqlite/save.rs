@@ -210,10 +210,10 @@ impl Writer<'_> {
     /// Drops what is kept no longer. `arrived` are the dates of the new entries.
     fn retain(&mut self, rows: &[Row], last_seen: &[Option<i64>], arrived: &[i64], retention: Retention) -> Result<()> {
         let oldest = if retention.age > 0 { self.now.saturating_sub(retention.age) } else { i64::MIN };
-        let border = self.border(rows, arrived, retention.count);
+        let border = border(rows, arrived, retention.count);
         for (((row, known), last_seen), is_current) in rows.iter().zip(self.known).zip(last_seen).zip(&self.is_current) {
             let Some(last_seen) = last_seen.filter(|_| !is_current) else { continue };
-            if last_seen >= oldest && border.is_none_or(|border| row.sort_date >= border) {
+            if last_seen >= oldest && border.is_none_or(|border| (row.sort_date, row.body) >= border) {
                 continue;
             }
             self.saved.dropped += 1;
@@ -224,17 +224,17 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
 
-    /// The date of the last of the newest `count` entries, when there are more.
-    #[expect(clippy::unused_self, reason = "belongs to retain")]
-    fn border(&self, rows: &[Row], arrived: &[i64], count: usize) -> Option<i64> {
-        let mut dates: Vec<i64> = rows.iter().map(|row| row.sort_date).chain(arrived.iter().copied()).collect();
-        if count == 0 || dates.len() <= count {
-            return None;
-        }
-        let (_, border, _) = dates.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
-        Some(*border)
+/// Date and row of the last one of the newest `count` entries, when there are more. Of one date, the one that came later is newer.
+fn border(rows: &[Row], arrived: &[i64], count: usize) -> Option<(i64, i64)> {
+    if count == 0 || rows.len() + arrived.len() <= count {
+        return None;
     }
+    let mut places: Vec<(i64, i64)> = rows.iter().map(|row| (row.sort_date, row.body)).collect();
+    places.extend(arrived.iter().map(|date| (*date, i64::MAX)));
+    let (_, border, _) = places.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+    Some(*border)
 }
 
 fn hash(text: &[u8]) -> [u8; HASH] {
