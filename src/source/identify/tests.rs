@@ -25,7 +25,7 @@ fn entry(row: &str) -> Entry {
 #[derive(Default)]
 struct Memory {
     known: Vec<Known>,
-    aliases: HashMap<String, String>,
+    aliases: BTreeMap<String, String>,
 }
 
 impl Memory {
@@ -145,7 +145,7 @@ fn versions_of_one_entry_are_one_and_the_latest_counts() {
 fn who_shares_an_id_gets_one_of_their_own() {
     let rows = ["g|https://a.example/a|甲", "g|https://a.example/b|乙", "g|https://a.example/b|丙", "h|https://a.example/h|丁"];
     let entries: Vec<Entry> = rows.iter().map(|row| entry(row)).collect();
-    let ids: Vec<Option<Id>> = identify(&entries, &origin(), true, &[], &HashMap::new())
+    let ids: Vec<Option<Id>> = identify(&entries, &origin(), true, &[], &BTreeMap::new())
         .into_iter()
         .map(|identity| match identity {
             Identity::New { id, .. } => id,
@@ -162,7 +162,7 @@ fn who_shares_an_id_gets_one_of_their_own() {
 fn entries_of_one_id_are_sorted_out_in_one_pass() {
     let rows: Vec<String> = (0..20_000).map(|n| format!("g|https://a.example/{}|{}", n % 100, n % 10_000)).collect();
     let entries: Vec<Entry> = rows.iter().map(|row| entry(row)).collect();
-    let identities = identify(&entries, &origin(), true, &[], &HashMap::new());
+    let identities = identify(&entries, &origin(), true, &[], &BTreeMap::new());
     assert_eq!(identities.iter().filter(|identity| matches!(identity, Identity::New { .. })).count(), 10_000);
 }
 
@@ -177,7 +177,7 @@ fn what_this_program_wrapped_is_unwrapped() {
     };
     assert_ne!(wrapped.id, shared.id);
     let known = [Known::new("g", Marks::of(&shared, "g"))];
-    assert_eq!(identify(&[wrapped], &origin(), true, &known, &HashMap::new()), [Identity::Known { at: 0, alias: None }]);
+    assert_eq!(identify(&[wrapped], &origin(), true, &known, &BTreeMap::new()), [Identity::Known { at: 0, alias: None }]);
 }
 
 #[test]

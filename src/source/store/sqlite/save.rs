@@ -10,7 +10,7 @@ use crate::source::store::{Document, Retention, Save, Saved};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Bytes of the hash of an entry.
 const HASH: usize = 16;
@@ -48,16 +48,15 @@ fn save_document(connection: &Connection, save: &Save, document: &Document, now:
         .prepare_cached("SELECT id, seen FROM source WHERE url = ?1")?
         .query_row([&save.source], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (source, seen) = match stored {
-        Some(stored) => stored,
-        None => {
-            connection.prepare_cached("INSERT INTO source (url, state) VALUES (?1, '{}')")?.execute([&save.source])?;
-            (connection.last_insert_rowid(), 0)
-        }
+    let (source, seen) = if let Some(stored) = stored {
+        stored
+    } else {
+        connection.prepare_cached("INSERT INTO source (url, state) VALUES (?1, '{}')")?.execute([&save.source])?;
+        (connection.last_insert_rowid(), 0)
     };
     save_channel(connection, source, document)?;
     let (known, rows) = if stored.is_some() { known(connection, source)? } else { (Vec::new(), Vec::new()) };
-    let aliases = if known.is_empty() { HashMap::new() } else { aliases(connection, source)? };
+    let aliases = if known.is_empty() { BTreeMap::new() } else { aliases(connection, source)? };
     let identities = identify(&document.entries, &document.channel.origin, document.is_whole, &known, &aliases);
     let mut writer = Writer { connection, source, now, document, known: &known, is_current: vec![false; known.len()], saved: Saved::default() };
     let mut arrived = Vec::new();
@@ -116,7 +115,7 @@ fn known(connection: &Connection, source: i64) -> Result<(Vec<Known>, Vec<Row>)>
     Ok((known, rows))
 }
 
-fn aliases(connection: &Connection, source: i64) -> Result<HashMap<String, String>> {
+fn aliases(connection: &Connection, source: i64) -> Result<BTreeMap<String, String>> {
     let mut select = connection.prepare_cached("SELECT id, key FROM alias WHERE source = ?1")?;
     let pairs = select.query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?;
     pairs.collect()

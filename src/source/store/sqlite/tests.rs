@@ -1,5 +1,7 @@
 //! The store keeps what it is given, and nothing else.
 
+#![expect(clippy::disallowed_methods, reason = "the tests make files of their own")]
+
 use super::*;
 use crate::model::{Entry, Extension, Id, Link, Media, Person, Rel, Role, Text, Timestamp};
 use crate::source::list::DAY;
