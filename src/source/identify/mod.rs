@@ -21,7 +21,7 @@ use super::canonical::canonical;
 use crate::format::id_within;
 use crate::model::{Entry, Id, Origin, Timestamp};
 use crate::text::hygiene::one_line;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 /// Dates before 1990-01-01T00:00:00Z are mistakes of programs (0001, 1970, 1980): there was no web.
@@ -105,7 +105,7 @@ pub enum Identity {
 ///
 /// `is_whole`: whether the document holds all that the feed has. `known` are the stored entries of this source, `aliases` their
 /// further names (key by id).
-pub fn identify(entries: &[Entry], channel: &Origin, is_whole: bool, known: &[Known], aliases: &HashMap<String, String>) -> Vec<Identity> {
+pub fn identify(entries: &[Entry], channel: &Origin, is_whole: bool, known: &[Known], aliases: &BTreeMap<String, String>) -> Vec<Identity> {
     let channel = attribute::key(channel);
     let ids: Vec<String> = entries.iter().map(|entry| id_text(entry, &channel)).collect();
     let mut matching = Matching {
@@ -234,7 +234,7 @@ impl Matching<'_> {
     }
 
     /// Rule 3.
-    fn by_alias(&mut self, aliases: &HashMap<String, String>) {
+    fn by_alias(&mut self, aliases: &BTreeMap<String, String>) {
         if aliases.is_empty() {
             return;
         }

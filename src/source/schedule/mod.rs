@@ -224,7 +224,8 @@ fn interval(state: &State, source: &Source, rules: &Rules) -> Seconds {
 /// Permanent redirects: seen, seen again, adopted. Any other way to the feed starts it anew.
 fn moved(next: &mut State, fresh: &Fresh, source: &Source, rules: &Rules, now: i64) {
     let asked = next.moved_to.as_deref().unwrap_or(&source.url);
-    let to = fresh.permanent_to.as_ref().filter(|to| !is_same(to, asked) && !(is_https(asked) && !is_https(to)));
+    let is_downgrade = |to: &str| is_https(asked) && !is_https(to);
+    let to = fresh.permanent_to.as_ref().filter(|to| !is_same(to, asked) && !is_downgrade(to));
     let Some(to) = to else {
         next.moving = None;
         return;

@@ -270,7 +270,7 @@ fn adopted(source: &Source, answers: &[(i64, Answer)]) -> Option<String> {
 fn e16_permanent_redirects_are_adopted_when_they_last() {
     let b = || redirected(B);
     let temporary = Answer::Feed(fresh(B));
-    let cases: [(&str, Vec<(i64, Answer)>, Option<&str>); 9] = [
+    let cases = [
         ("often and long enough", vec![(0, b()), (3, b()), (7, b())], Some(B)),
         ("not often enough", vec![(0, b()), (9, b())], None),
         ("not long enough", vec![(0, b()), (1, b()), (2, b()), (3, b()), (6, b())], None),

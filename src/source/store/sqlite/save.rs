@@ -10,7 +10,7 @@ use crate::source::store::{Document, Retention, Save, Saved};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Bytes of the hash of an entry.
 const HASH: usize = 16;
@@ -48,16 +48,15 @@ fn save_document(connection: &Connection, save: &Save, document: &Document, now:
         .prepare_cached("SELECT id, seen FROM source WHERE url = ?1")?
         .query_row([&save.source], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (source, seen) = match stored {
-        Some(stored) => stored,
-        None => {
-            connection.prepare_cached("INSERT INTO source (url, state) VALUES (?1, '{}')")?.execute([&save.source])?;
-            (connection.last_insert_rowid(), 0)
-        }
+    let (source, seen) = if let Some(stored) = stored {
+        stored
+    } else {
+        connection.prepare_cached("INSERT INTO source (url, state) VALUES (?1, '{}')")?.execute([&save.source])?;
+        (connection.last_insert_rowid(), 0)
     };
     save_channel(connection, source, document)?;
     let (known, rows) = if stored.is_some() { known(connection, source)? } else { (Vec::new(), Vec::new()) };
-    let aliases = if known.is_empty() { HashMap::new() } else { aliases(connection, source)? };
+    let aliases = if known.is_empty() { BTreeMap::new() } else { aliases(connection, source)? };
     let identities = identify(&document.entries, &document.channel.origin, document.is_whole, &known, &aliases);
     let mut writer = Writer { connection, source, now, document, known: &known, is_current: vec![false; known.len()], saved: Saved::default() };
     let mut arrived = Vec::new();
@@ -116,7 +115,7 @@ fn known(connection: &Connection, source: i64) -> Result<(Vec<Known>, Vec<Row>)>
     Ok((known, rows))
 }
 
-fn aliases(connection: &Connection, source: i64) -> Result<HashMap<String, String>> {
+fn aliases(connection: &Connection, source: i64) -> Result<BTreeMap<String, String>> {
     let mut select = connection.prepare_cached("SELECT id, key FROM alias WHERE source = ?1")?;
     let pairs = select.query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?;
     pairs.collect()
@@ -210,10 +209,10 @@ impl Writer<'_> {
     /// Drops what is kept no longer. `arrived` are the dates of the new entries.
     fn retain(&mut self, rows: &[Row], last_seen: &[Option<i64>], arrived: &[i64], retention: Retention) -> Result<()> {
         let oldest = if retention.age > 0 { self.now.saturating_sub(retention.age) } else { i64::MIN };
-        let border = self.border(rows, arrived, retention.count);
+        let border = border(rows, arrived, retention.count);
         for (((row, known), last_seen), is_current) in rows.iter().zip(self.known).zip(last_seen).zip(&self.is_current) {
             let Some(last_seen) = last_seen.filter(|_| !is_current) else { continue };
-            if last_seen >= oldest && border.is_none_or(|border| row.sort_date >= border) {
+            if last_seen >= oldest && border.is_none_or(|border| (row.sort_date, row.body) >= border) {
                 continue;
             }
             self.saved.dropped += 1;
@@ -224,17 +223,17 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
 
-    /// The date of the last of the newest `count` entries, when there are more.
-    #[expect(clippy::unused_self, reason = "belongs to retain")]
-    fn border(&self, rows: &[Row], arrived: &[i64], count: usize) -> Option<i64> {
-        let mut dates: Vec<i64> = rows.iter().map(|row| row.sort_date).chain(arrived.iter().copied()).collect();
-        if count == 0 || dates.len() <= count {
-            return None;
-        }
-        let (_, border, _) = dates.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
-        Some(*border)
+/// Date and row of the last one of the newest `count` entries, when there are more. Of one date, the one that came later is newer.
+fn border(rows: &[Row], arrived: &[i64], count: usize) -> Option<(i64, i64)> {
+    if count == 0 || rows.len() + arrived.len() <= count {
+        return None;
     }
+    let mut places: Vec<(i64, i64)> = rows.iter().map(|row| (row.sort_date, row.body)).collect();
+    places.extend(arrived.iter().map(|date| (*date, i64::MAX)));
+    let (_, border, _) = places.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+    Some(*border)
 }
 
 fn hash(text: &[u8]) -> [u8; HASH] {

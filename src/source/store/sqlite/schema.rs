@@ -92,6 +92,8 @@ pub(super) enum Found {
 
 /// Looks without changing anything.
 pub(super) fn look(connection: &Connection) -> Result<Found> {
+    // One transaction: another run may be making the tables.
+    let connection = connection.unchecked_transaction()?;
     let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let version: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
