@@ -3,10 +3,8 @@
 //! In: an address. Out: what is left of it without what does not choose the page: scheme, `www.`, fragment, tracking, the slash at
 //! the end. Only for comparing; it is no address itself.
 
+use crate::text::tracking::is_parameter;
 use url::Url;
-
-/// Query parameters that say where a visitor came from.
-const TRACKING: &[&str] = &["fbclid", "gclid", "mc_cid", "mc_eid", "spm", "from_wecom", "yclid", "igshid", "ref_src", "wt.mc_id"];
 
 /// The comparable form; `None` for what is no address of the web.
 pub fn canonical(address: &str) -> Option<String> {
@@ -17,9 +15,8 @@ pub fn canonical(address: &str) -> Option<String> {
         out.push_str(&format!(":{port}"));
     }
     out.push_str(url.path().trim_end_matches('/'));
-    let is_tracking = |name: &str| name.starts_with("utm_") || TRACKING.contains(&name.to_ascii_lowercase().as_str());
     let mut query: Vec<&str> = url.query().into_iter().flat_map(|query| query.split('&')).filter(|part| !part.is_empty()).collect();
-    query.retain(|part| !is_tracking(part.split('=').next().unwrap_or(part)));
+    query.retain(|part| !is_parameter(part.split('=').next().unwrap_or(part)));
     query.sort_unstable();
     if !query.is_empty() {
         out.push('?');

@@ -75,7 +75,11 @@ pub struct Extra {
 impl std::fmt::Debug for Extra {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
-        f.debug_struct("Extra").field("headers", &names).field("basic", &self.basic.is_some()).field("proxy", &self.proxy.is_some()).finish_non_exhaustive()
+        f.debug_struct("Extra")
+            .field("headers", &names)
+            .field("basic", &self.basic.is_some())
+            .field("proxy", &self.proxy.is_some())
+            .finish_non_exhaustive()
     }
 }
 
