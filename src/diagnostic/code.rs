@@ -91,6 +91,8 @@ codes! {
     FeedLanguageInvalid = "FL619", Warning, "a language in a feed is not a BCP 47 tag";
     LimitExceeded = "FL620", Warning, "a limit was reached";
     JsonSyntax = "FL621", Warning, "the JSON was readable only after a repair";
+    NeverFetched = "FL711", Warning, "nothing of a source is stored";
+    StoreUnreadable = "FL712", Error, "what was fetched cannot be read";
 }
 
 impl fmt::Display for Code {

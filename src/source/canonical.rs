@@ -30,9 +30,21 @@ pub fn canonical(address: &str) -> Option<String> {
     Some(out)
 }
 
+/// The host of an address of the web, without `www.`; with its port where that is not the usual one.
+pub fn host(address: &str) -> Option<String> {
+    canonical(address).map(|address| address.split(['/', '?', '#']).next().unwrap_or_default().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts() {
+        assert_eq!(host("https://www.Example.org/?p=1").as_deref(), Some("example.org"));
+        assert_eq!(host("http://example.org:8080/a").as_deref(), Some("example.org:8080"));
+        assert_eq!(host("tag:example.org,2025:a"), None);
+    }
 
     #[test]
     fn what_does_not_choose_the_page_goes() {

@@ -2,12 +2,20 @@
 //!
 //! In: feeds that were read, or what a store kept of them. Out: their entries, each with its [`crate::model::Origin`], filtered, and
 //! without doubles. `list` says which sources there are, `state` and `schedule` when each is asked, `store` keeps what came.
-//! `attribute` says where an entry came from, `filter` which are wanted, `join` which are the same, `canonical` when two addresses are.
+//! `attribute` says where an entry came from, `filter` which are wanted, `join` and `cluster` which are the same, `standing` which of
+//! those is the original, `canonical` when two addresses are one. `stored` gives what is kept away as heads and entries, `cleaned` by
+//! `cleaned`.
 
 pub mod attribute;
 pub mod canonical;
+mod cleaned;
+mod cluster;
 pub mod filter;
 pub mod join;
 pub mod list;
+mod standing;
 pub mod state;
 pub mod store;
+pub mod stored;
+#[cfg(test)]
+pub(crate) mod tests;
