@@ -19,7 +19,7 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
         Ok(resolved) => resolved.build,
         Err(findings) => return terminal.fail(&findings),
     };
-    let outcome = match build(&options, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
+    let outcome = match build(&options, None, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
         Ok(outcome) => outcome,
         Err(error) => return terminal.fail(&[failure(&error, &options)]),
     };

@@ -24,7 +24,7 @@ pub(super) fn run(verb: &Topics, global: &Global, terminal: &mut Terminal) -> io
         Ok(resolved) => resolved.build,
         Err(findings) => return terminal.fail(&findings),
     };
-    let found = topics(&options);
+    let found = topics(&options, None);
     let rows: Vec<Row<'_>> = found.plan.topics.iter().filter(|topic| topic.kind != TopicKind::Site).map(|topic| row(topic, &options)).collect();
     // Strings and numbers always serialise.
     let text = match terminal.format() {

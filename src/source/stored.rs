@@ -58,6 +58,20 @@ pub struct Loaded {
     pub findings: Vec<Diagnostic>,
 }
 
+impl Loaded {
+    /// What is known of sources where there is no store yet: nothing of any was fetched.
+    pub fn without_store(sources: &[Source]) -> Self {
+        let mut listed = BTreeSet::new();
+        let distinct = sources.iter().filter(|source| listed.insert(source.url.as_str()));
+        Self::of(&distinct.map(|source| Listed::new(source, None)).collect::<Vec<_>>())
+    }
+
+    fn of(feeds: &[Listed<'_>]) -> Self {
+        let findings = feeds.iter().filter(|feed| feed.channel.is_none()).map(|feed| never_fetched(feed.source)).collect();
+        Self { heads: Vec::new(), sources: feeds.iter().map(Listed::known).collect(), findings }
+    }
+}
+
 /// What is known of a source, for lists of sources, and how many of its entries are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -96,6 +110,19 @@ pub struct Counts {
     pub joined: usize,
 }
 
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, next| Self {
+            stored: sum.stored + next.stored,
+            shown: sum.shown + next.shown,
+            held: sum.held + next.held,
+            filtered: sum.filtered + next.filtered,
+            beyond_limit: sum.beyond_limit + next.beyond_limit,
+            joined: sum.joined + next.joined,
+        })
+    }
+}
+
 /// Entries at most in memory while heads are made of them.
 const CHUNK: usize = 1024;
 /// Terms of its own that an entry is filed under at most.
@@ -128,8 +155,7 @@ impl Stored {
         let urls: Vec<&str> = options.sources.iter().map(|source| source.url.as_str()).collect();
         let mut channels = store.channels(&urls)?;
         let feeds: Vec<Listed<'_>> = options.sources.iter().map(|source| Listed::new(source, channels.remove(&source.url))).collect();
-        let mut loaded = Loaded { sources: feeds.iter().map(Listed::known).collect(), ..Loaded::default() };
-        loaded.findings.extend(feeds.iter().filter(|feed| feed.channel.is_none()).map(|feed| never_fetched(feed.source)));
+        let mut loaded = Loaded::of(&feeds);
 
         let mut drafts = read(store.as_mut(), &urls, &feeds, &options, &mut loaded.sources)?;
         let members: Vec<Member> = drafts.iter_mut().map(Draft::member).collect();
