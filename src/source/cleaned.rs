@@ -6,7 +6,8 @@
 //! is not changed.
 
 use super::list::Source;
-use crate::model::{Category, Entry, Head, Link, Media, Origin, Person, Rel, Role, Text, TextKind};
+use crate::format::is_uri;
+use crate::model::{Category, Entry, Head, Id, Link, Media, Origin, Person, Rel, Role, Text, TextKind};
 use crate::text::hygiene::{clean, one_line, without_turns};
 use crate::text::plain::{first_image, readable, to_html, to_plain};
 use crate::text::sanitise::sanitise;
@@ -18,6 +19,14 @@ use crate::text::url::{absolute, is_web};
 const MOST: usize = 100;
 /// Characters of a title, a name or a term; no honest one is longer.
 const LONGEST_LINE: usize = 1000;
+
+/// Schemes of ids that are kept as they are. Nobody follows an id, but programs show it as a link.
+const ID_SCHEMES: &[&str] = &["at", "doi", "http", "https", "info", "ni", "oai", "tag", "urn", "uuid", "yt"];
+
+/// Whether an id means the same everywhere, and is no address that anything happens at.
+pub(super) fn is_id(id: &str) -> bool {
+    is_uri(id) && id.split(':').next().is_some_and(|scheme| ID_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
 
 /// What is done with the entries of a source.
 pub(super) struct Rules<'a> {
@@ -62,8 +71,7 @@ fn web(address: &str) -> Option<String> {
 
 /// The address of the entry's page: the first alternate one that is of the web.
 pub(super) fn page(raw: &Entry, strip_tracking: bool) -> Option<String> {
-    let alternates = raw.links.iter().filter(|link| link.rel == Rel::Alternate);
-    let found = alternates.filter_map(|link| web(&link.href)).next()?;
+    let found = raw.links.iter().filter(|link| link.rel == Rel::Alternate).find_map(|link| web(&link.href))?;
     Some(if strip_tracking { without_parameters(&found).into_owned() } else { found })
 }
 
@@ -200,6 +208,11 @@ pub(super) fn origin(raw: &Origin) -> Origin {
     origin.title = raw.title.as_deref().and_then(line);
     let keeps = |link: &&Link| matches!(link.rel, Rel::Alternate | Rel::Itself);
     origin.links = raw.links.iter().filter(keeps).filter_map(|link| web_link(link, link.rel.clone())).take(MOST).collect();
+    // What is no URI is put into one where it must be one.
+    if is_uri(raw.id.as_str()) && !is_id(raw.id.as_str()) {
+        let instead = origin.links.first().map(|link| link.href.clone()).or_else(|| origin.title.clone());
+        origin.id = Id::derived(instead.unwrap_or_default());
+    }
     origin.language.clone_from(&raw.language);
     origin.rights = raw.rights.as_ref().and_then(|rights| line(&readable(rights))).map(Text::plain);
     origin
@@ -208,7 +221,7 @@ pub(super) fn origin(raw: &Origin) -> Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Id, Language};
+    use crate::model::Language;
 
     const PAGE: &str = "https://a.test/1/";
 

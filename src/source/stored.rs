@@ -12,7 +12,7 @@ use super::list::{Future, Source};
 use super::standing::Standing;
 use super::store::{Channel, Store, StoreError, StoredEntry};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::format::{id_within, is_uri, unique_id};
+use crate::format::{id_within, unique_id};
 use crate::model::{Entry, EntrySource, Head, Id, Language, Link, Origin, Rel, Term, Text, Timestamp};
 use crate::text::likeness::{BANDS, Likeness};
 use crate::text::plain::readable;
@@ -127,9 +127,6 @@ impl std::iter::Sum for Counts {
 const CHUNK: usize = 1024;
 /// Terms of its own that an entry is filed under at most.
 const MOST_TERMS: usize = 20;
-
-/// Schemes of ids that are kept as they are. Nobody follows an id, but programs show it as a link.
-const ID_SCHEMES: &[&str] = &["at", "doi", "http", "https", "info", "ni", "oai", "tag", "urn", "uuid", "yt"];
 
 /// The entries of a store, behind the heads that [`Stored::load`] gave.
 pub struct Stored {
@@ -431,7 +428,7 @@ fn judge(feed: &Listed<'_>, number: usize, stored: &StoredEntry, options: &Optio
         return Judged::Held;
     }
     let id = id_within(entry, &source.url).into_owned();
-    let is_uri = is_uri(&id) && id.split(':').next().is_some_and(|scheme| ID_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()));
+    let is_uri = cleaned::is_id(&id);
     let id = match is_uri {
         true if id == entry.id.as_str() => entry.id.clone(),
         true => Id::opaque(id),

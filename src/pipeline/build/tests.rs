@@ -20,14 +20,16 @@ struct Site {
 impl Site {
     fn new(sources: Vec<Source>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut content = content::Options::default();
-        content.dir = dir.path().join("content");
-        content.site_url = "https://site.test/".to_owned();
-        content.language = Language::parse("zh-CN");
-        content.now = DAY_0 + 30 * DAY;
-        let mut topics = topic::Options::default();
-        topics.site_title = "站".to_owned();
-        topics.site_language = Language::parse("zh-CN");
+        let language = Language::parse("zh-CN");
+        let content = content::Options {
+            dir: dir.path().join("content"),
+            site_url: "https://site.test/".to_owned(),
+            language: language.clone(),
+            zone_is_fallback: false,
+            now: DAY_0 + 30 * DAY,
+            ..content::Options::default()
+        };
+        let topics = topic::Options { site_title: "站".to_owned(), site_language: language, ..topic::Options::default() };
         let epoch = Timestamp::parse_rfc3339("2000-01-01T00:00:00Z").unwrap();
         let mut site = super::Site::new("站", "https://site.test/", epoch);
         site.language = Language::parse("zh-CN");
@@ -105,10 +107,11 @@ fn articles_and_stored_entries_stand_in_one_topic() {
         assert_eq!(titles(&site.read(file)), ["外电二", "本地", "外电一"], "{file}");
     }
     // Each format and the page say where they are from.
-    assert!(site.read("rss.xml").contains("<source url=\"https://a.test/feed\">甲 &amp; 乙</source>"));
+    let rss = site.read("rss.xml");
+    assert!(rss.contains("<source url=\"https://a.test/feed\">甲 &#x26; 乙</source>"), "{rss}");
     let atom = site.read("atom.xml");
     assert_eq!(atom.matches("<source>").count(), 2);
-    assert!(atom.contains("<title>甲 &amp; 乙</title>"), "{atom}");
+    assert!(atom.contains("甲 &#x26; 乙</title>"), "{atom}");
     let json: serde_json::Value = serde_json::from_str(&site.read("feed.json")).unwrap();
     assert_eq!(json["items"][0]["_feedloom"]["source"]["title"], "甲 & 乙", "{json}");
     assert_eq!(json["items"][0]["tags"][0], "外电");
@@ -203,12 +206,8 @@ fn queries_find_sources_and_their_terms() {
     ] {
         assert_eq!(titles(&site.read(&format!("{folder}/rss.xml"))), expected, "{folder}");
     }
-    let found = topics_of(&site, &memory);
+    let found: Vec<String> = super::topics(&site.options, Some(Box::new(memory))).plan.topics.into_iter().map(|topic| topic.term).collect();
     assert!(found.contains(&"人工智能".to_owned()), "{found:?}");
-}
-
-fn topics_of(site: &Site, memory: &Memory) -> Vec<String> {
-    super::topics(&site.options, Some(Box::new(memory.clone()))).plan.topics.into_iter().map(|topic| topic.term).collect()
 }
 
 #[test]
@@ -327,7 +326,7 @@ fn assert_harmless(what: &str, document: &str) {
     // In attributes and elements that hold one address alone.
     for start in ["href=\"", "src=\"", "url=\"", "uri>", "poster=\"", "<link>", "domain=\"", "scheme=\"", "<id>"] {
         for (at, _) in lower.match_indices(start) {
-            let value = lower[at + start.len()..].trim_start();
+            let value = lower.get(at + start.len()..).unwrap_or_default().trim_start();
             for scheme in ["javascript:", "data:", "vbscript:", "file:", "java\n", "java&"] {
                 assert!(!value.starts_with(scheme), "{what}: {start}{}", &value.chars().take(60).collect::<String>());
             }
@@ -348,7 +347,7 @@ fn assert_safe_html(what: &str, html: &str) {
         for word in ["script", "iframe", "form", "button", "object", "base", "math", "embed", "animate"] {
             assert!(!tag.trim_start_matches('/').starts_with(word), "{what}: <{tag}>");
         }
-        for word in [" onerror", " onload", " onbegin", " srcdoc", " formaction", " style"] {
+        for word in [" onerror=", " onload=", " onbegin=", " srcdoc=", " formaction=", " style="] {
             assert!(!tag.contains(word) || tag.contains("&quot;") || tag.contains("&lt;"), "{what}: <{tag}>");
         }
         rest = after;
@@ -378,7 +377,7 @@ fn nothing_hostile_gets_through_in_any_field() {
     for (file, bytes) in site.files() {
         let text = String::from_utf8(bytes).unwrap();
         assert_harmless(&file, &text);
-        if file.ends_with(".html") {
+        if text.starts_with("<!DOCTYPE html>") {
             // The icon is our own, and the style sheet, too.
             let own = text.split("<style>").enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once("</style>").unwrap().1 });
             assert_safe_html(&file, &own.collect::<String>());
