@@ -79,7 +79,8 @@ impl Planet {
 }
 
 fn rss(ids: &[&str]) -> String {
-    let items: String = ids.iter().map(|id| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>")).collect();
+    let items: String =
+        ids.iter().map(|id| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>")).collect();
     format!("<rss version='2.0'><channel><title>站</title><link>https://e.cn/</link>{items}</channel></rss>")
 }
 
@@ -91,7 +92,10 @@ fn one() -> Answer {
 fn e04_validators_are_those_of_the_latest_answer() {
     let mut planet = Planet::new(&["/feed"]);
     let both = one().last_modified("Mon, 01 Jan 2024 00:00:00 GMT").unconditional();
-    planet.server.route_in_turn("/feed", vec![both, Answer::feed(rss(&["1", "2"])).etag("\"2\"").unconditional(), Answer::feed(rss(&["1"])).unconditional(), one()]);
+    planet.server.route_in_turn(
+        "/feed",
+        vec![both, Answer::feed(rss(&["1", "2"])).etag("\"2\"").unconditional(), Answer::feed(rss(&["1"])).unconditional(), one()],
+    );
     for _ in 0..4 {
         planet.fetch();
         planet.wait(3 * DAY);
