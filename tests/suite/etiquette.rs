@@ -473,3 +473,17 @@ fn a_source_may_fail_for_so_long_and_no_longer() {
     assert!(outcome.is_stale && outcome.findings.iter().any(|finding| finding.code.as_str() == "FL706"), "{:?}", outcome.findings);
     assert_eq!(planet.ids(), ["urn:x:1"]);
 }
+
+#[test]
+fn e07_a_source_behind_a_redirect_is_asked_for_what_changed_too() {
+    for status in [301, 302, 307] {
+        let mut planet = Planet::new(&["/old"]);
+        let new = planet.server.url("/new");
+        planet.server.route("/old", Answer::redirect(status, &new));
+        planet.server.route("/new", one());
+        planet.fetch();
+        planet.wait(2 * HOUR);
+        assert_eq!(planet.fetch().reports[0].result, Done::Unchanged, "{status}");
+        assert!(planet.server.requests_to("/old").iter().all(|seen| seen.header("if-none-match").is_none()), "{status}");
+    }
+}
