@@ -211,6 +211,10 @@ fn e11_an_hour_passes_between_two_requests_and_a_day_without_validators() {
     planet.wait(30 * MINUTE);
     planet.fetch();
     assert_eq!(planet.asked(), 1, "the floor holds");
+    let mut planet = Planet::new(&["/feed"]);
+    planet.server.route("/feed", Answer::feed(rss(&["1"])));
+    planet.sources[0].interval = Some(2 * HOUR);
+    assert!(planet.fetch().findings.iter().any(|finding| finding.code.as_str() == "FL709"), "a wish for less than a day is warned of");
 }
 
 #[test]
