@@ -20,7 +20,7 @@ use crate::text::script::detect;
 use crate::text::summary::Limits;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How stored entries are shown.
@@ -156,11 +156,12 @@ impl Stored {
 
         let mut drafts = read(store.as_mut(), &urls, &feeds, &options, &mut loaded.sources)?;
         let members: Vec<Member> = drafts.iter_mut().map(Draft::member).collect();
+        let mut compared = Compared::default();
         let hidden = hidden(&members, &known_locally(local), options.dedupe, &mut |one, other| {
             let rows = drafts.get(one).zip(drafts.get(other)).map(|(one, other)| (one.row, other.row));
-            rows.map_or(Ok(false), |(one, other)| is_copy(store.as_mut(), one, other))
+            rows.map_or(Ok(false), |(one, other)| compared.is_copy(store.as_mut(), one, other))
         })?;
-        drop(members);
+        drop((members, compared));
 
         let mut rows = Vec::new();
         let mut ids: HashMap<String, usize> = local.iter().map(|head| (head.id.as_str().to_owned(), usize::MAX)).collect();
@@ -523,9 +524,43 @@ fn likeness(entry: &Entry) -> Option<Likeness> {
     Likeness::of(&readable(text?))
 }
 
-/// Whether the texts of two stored entries are copies of each other.
-fn is_copy(store: &mut dyn Store, one: i64, other: i64) -> Result<bool, StoreError> {
-    let one = store.entry(one)?.and_then(|stored| likeness(&stored.entry));
-    let other = store.entry(other)?.and_then(|stored| likeness(&stored.entry));
-    Ok(one.zip(other).is_some_and(|(one, other)| one.is_copy_of(&other)))
+/// The texts that were compared last, because the next ones are compared with them, too. What was let go is read again, and is the same.
+#[derive(Default)]
+struct Compared {
+    known: HashMap<i64, Option<Likeness>>,
+    order: VecDeque<i64>,
+    size: usize,
+}
+
+/// Bytes of texts that are kept for comparing at most.
+const MOST_COMPARED: usize = 64 << 20;
+
+impl Compared {
+    /// Whether the texts of two stored entries are copies of each other.
+    fn is_copy(&mut self, store: &mut dyn Store, one: i64, other: i64) -> Result<bool, StoreError> {
+        self.read(store, one)?;
+        self.read(store, other)?;
+        let known = |row: i64| self.known.get(&row).and_then(Option::as_ref);
+        let same = known(one).zip(known(other)).is_some_and(|(one, other)| one.is_copy_of(other));
+        while self.size > MOST_COMPARED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.size -= size(&self.known.remove(&oldest).flatten());
+        }
+        Ok(same)
+    }
+
+    fn read(&mut self, store: &mut dyn Store, row: i64) -> Result<(), StoreError> {
+        if !self.known.contains_key(&row) {
+            let found = store.entry(row)?.and_then(|stored| likeness(&stored.entry));
+            self.size += size(&found);
+            self.order.push_back(row);
+            self.known.insert(row, found);
+        }
+        Ok(())
+    }
+}
+
+fn size(likeness: &Option<Likeness>) -> usize {
+    128 + likeness.as_ref().map_or(0, Likeness::size)
 }
