@@ -8,19 +8,20 @@ use super::canonical::canonical;
 use super::cleaned::{self, Rules};
 pub use super::cluster::Dedupe;
 use super::cluster::{Local, Member, hidden};
+use super::compared::{Compared, likeness};
 use super::list::{Future, Source};
 use super::standing::Standing;
 use super::store::{Channel, Store, StoreError, StoredEntry};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{id_within, unique_id};
 use crate::model::{Entry, EntrySource, Head, Id, Language, Link, Origin, Rel, Term, Text, Timestamp};
-use crate::text::likeness::{BANDS, Likeness};
+use crate::text::likeness::BANDS;
 use crate::text::plain::readable;
 use crate::text::script::detect;
 use crate::text::summary::Limits;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How stored entries are shown.
@@ -516,51 +517,4 @@ fn free_id(draft: &Draft, options: &Options, taken: &HashMap<String, usize>) -> 
     let numbered = (2..).map(|number: u64| Id::opaque(format!("{}:{number}", named.as_str())));
     let mut candidates = [draft.id.clone(), named.clone()].into_iter().chain(numbered);
     candidates.find(|id| !taken.contains_key(id.as_str())).unwrap_or_else(|| draft.id.clone())
-}
-
-/// What the text of an entry is compared by: that of its body, else of its summary.
-fn likeness(entry: &Entry) -> Option<Likeness> {
-    let text = [&entry.content, &entry.summary].into_iter().flatten().find(|text| !text.value.trim().is_empty());
-    Likeness::of(&readable(text?))
-}
-
-/// The texts that were compared last, because the next ones are compared with them, too. What was let go is read again, and is the same.
-#[derive(Default)]
-struct Compared {
-    known: HashMap<i64, Option<Likeness>>,
-    order: VecDeque<i64>,
-    size: usize,
-}
-
-/// Bytes of texts that are kept for comparing at most.
-const MOST_COMPARED: usize = 64 << 20;
-
-impl Compared {
-    /// Whether the texts of two stored entries are copies of each other.
-    fn is_copy(&mut self, store: &mut dyn Store, one: i64, other: i64) -> Result<bool, StoreError> {
-        self.read(store, one)?;
-        self.read(store, other)?;
-        let known = |row: i64| self.known.get(&row).and_then(Option::as_ref);
-        let same = known(one).zip(known(other)).is_some_and(|(one, other)| one.is_copy_of(other));
-        while self.size > MOST_COMPARED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.size -= size(&self.known.remove(&oldest).flatten());
-        }
-        Ok(same)
-    }
-
-    fn read(&mut self, store: &mut dyn Store, row: i64) -> Result<(), StoreError> {
-        if !self.known.contains_key(&row) {
-            let found = store.entry(row)?.and_then(|stored| likeness(&stored.entry));
-            self.size += size(&found);
-            self.order.push_back(row);
-            self.known.insert(row, found);
-        }
-        Ok(())
-    }
-}
-
-fn size(likeness: &Option<Likeness>) -> usize {
-    128 + likeness.as_ref().map_or(0, Likeness::size)
 }
