@@ -43,7 +43,10 @@ pub(super) fn health(sources: &[Source], store: Option<&mut Sqlite>, now: i64) -
 
 /// What is said of a store that cannot be used.
 pub(super) fn finding(error: &StoreError) -> Diagnostic {
-    let finding = Diagnostic::new(Code::StoreUnusable, Place::file(".feedloom/store.sqlite"), error.message.clone());
+    let working_dir = std::env::current_dir().unwrap_or_default();
+    let path = error.path.as_deref().unwrap_or(Path::new(".feedloom/store.sqlite"));
+    let shown = path.strip_prefix(&working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let finding = Diagnostic::new(Code::StoreUnusable, Place::file(shown), error.message.clone());
     match &error.help {
         Some(help) => finding.with_help(help.clone()),
         None => finding,

@@ -23,9 +23,11 @@ const LONGEST_LINE: usize = 1000;
 /// Schemes of ids that are kept as they are. Nobody follows an id, but programs show it as a link.
 const ID_SCHEMES: &[&str] = &["at", "doi", "http", "https", "info", "ni", "oai", "tag", "urn", "uuid", "yt"];
 
-/// Whether an id means the same everywhere, and is no address that anything happens at.
+/// Whether an id means the same everywhere, and is no address that anything happens at. The address of a page is one also where Han characters
+/// stand in it as they are (RFC 3987), as in many feeds.
 pub(super) fn is_id(id: &str) -> bool {
-    is_uri(id) && id.split(':').next().is_some_and(|scheme| ID_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+    let is_iri = || is_web(id) && !id.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c));
+    (is_uri(id) || is_iri()) && id.split(':').next().is_some_and(|scheme| ID_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
 /// What is done with the entries of a source.

@@ -25,6 +25,8 @@ mod merge;
 #[cfg(feature = "fetch")]
 mod network;
 mod output;
+#[cfg(feature = "fetch")]
+mod planet;
 mod properties;
 mod readers;
 mod readme;

@@ -116,8 +116,8 @@ pub(super) fn add(verb: &AddSource, project: &Project, terminal: &mut Terminal) 
     let (url, text) = (xml_url.clone(), outline.text.clone());
     if let Some(known) = project.sources().sources.iter().find(|source| source.url == url) {
         let finding = Diagnostic::new(Code::SourceTwice, known.place.clone(), format!("expected a new source, found {url} there already"));
-        terminal.findings(&[finding])?;
-        return Ok(Exit::Findings);
+        terminal.findings(std::slice::from_ref(&finding))?;
+        return Ok(terminal.exit(&[finding]));
     }
     let mut list = match List::read(project) {
         Ok(list) => list,

@@ -10,6 +10,7 @@ use super::state::State;
 use crate::model::{Entry, Origin};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 #[cfg(feature = "fetch")]
 pub use sqlite::Sqlite;
@@ -19,7 +20,9 @@ pub use sqlite::Sqlite;
 #[error("{message}")]
 #[non_exhaustive]
 pub struct StoreError {
-    /// What went wrong, with the file.
+    /// The file or folder that it is about, where it is about one.
+    pub path: Option<PathBuf>,
+    /// What was expected and found.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
@@ -28,7 +31,14 @@ pub struct StoreError {
 impl StoreError {
     /// What went wrong, and what to do about it.
     pub fn new<'a>(message: impl Into<String>, help: impl Into<Option<&'a str>>) -> Self {
-        Self { message: message.into(), help: help.into().map(ToOwned::to_owned) }
+        Self { path: None, message: message.into(), help: help.into().map(ToOwned::to_owned) }
+    }
+
+    /// The same about a file or folder.
+    #[must_use]
+    pub fn of(mut self, path: &Path) -> Self {
+        self.path = Some(path.to_path_buf());
+        self
     }
 }
 

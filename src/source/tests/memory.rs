@@ -44,7 +44,7 @@ impl Memory {
     }
 
     fn check(&self) -> Result<(), StoreError> {
-        let error = StoreError { message: "store: expected a database, found other bytes".to_owned(), help: Some("delete it".to_owned()) };
+        let error = StoreError::new("expected a database, found other bytes", "delete it");
         if self.is_broken { Err(error) } else { Ok(()) }
     }
 }

@@ -18,6 +18,8 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Our folder, where everything is ours.
 const FOLDER: &str = ".feedloom";
+/// What is done about a file of somebody else.
+const AWAY: &str = "move the file away; a new store is made where it lay";
 /// What `SQLite` puts beside the file.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
@@ -85,17 +87,12 @@ fn ready(mut connection: Connection, file: &Path, may_write: bool) -> Result<Con
     connection.busy_timeout(PATIENCE).map_err(trouble)?;
     match schema::look(&connection).map_err(trouble)? {
         Found::Foreign => {
-            return Err(StoreError::new(
-                format!("{}: expected feedloom's store, found a database of another program", file.display()),
-                "name another file for the store, or move this one away",
-            ));
+            return Err(StoreError::new("expected feedloom's store, found a database of another program", AWAY).of(file));
         }
         Found::Ours(version) if version > schema::newest() => {
             let newest = schema::newest();
-            return Err(StoreError::new(
-                format!("{}: expected a store of version {newest} or older, found version {version}", file.display()),
-                "update feedloom, or delete the file; what feeds still offer is fetched again",
-            ));
+            let message = format!("expected a store of version {newest} or older, found version {version}");
+            return Err(StoreError::new(message, "update feedloom, or delete the file; what feeds still offer is fetched again").of(file));
         }
         Found::Ours(version) if version == schema::newest() => {}
         Found::Ours(_) | Found::Nothing => {
@@ -181,8 +178,8 @@ fn plain(path: &Path, is_folder: bool) -> Result<Option<Metadata>, StoreError> {
             } else {
                 "a file"
             };
-            let message = format!("{}: expected {expected}, found {found}", path.display());
-            Err(StoreError::new(message, "feedloom's own folder holds plain files only; move this away"))
+            let message = format!("expected {expected}, found {found}");
+            Err(StoreError::new(message, "feedloom's own folder holds plain files only; move this away").of(path))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(io_error(path, "look at the file", &error)),
@@ -217,14 +214,14 @@ pub(super) fn immutable(file: &Path) -> PathBuf {
 }
 
 fn io_error(path: &Path, what: &str, error: &io::Error) -> StoreError {
-    StoreError::new(format!("{}: cannot {what}: {error}", path.display()), None::<&str>)
+    StoreError::new(format!("cannot {what}: {error}"), None).of(path)
 }
 
 /// What `SQLite` says, for people.
 pub(super) fn sqlite_error(file: &Path, error: &rusqlite::Error) -> StoreError {
     let again = "delete the file; what feeds still offer is fetched again";
     let (found, help) = match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => ("a file that is no database".to_owned(), Some("name another file for the store, or move this one away")),
+        Some(ErrorCode::NotADatabase) => ("a file that is no database".to_owned(), Some(AWAY)),
         Some(ErrorCode::DatabaseCorrupt) => (format!("a damaged one ({error})"), Some(again)),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             ("that another run has been writing to it for too long".to_owned(), Some("let that run end first"))
@@ -240,5 +237,5 @@ pub(super) fn sqlite_error(file: &Path, error: &rusqlite::Error) -> StoreError {
             _ => (error.to_string(), None),
         },
     };
-    StoreError::new(format!("{}: expected feedloom's store, found {found}", file.display()), help)
+    StoreError::new(format!("expected feedloom's store, found {found}"), help).of(file)
 }

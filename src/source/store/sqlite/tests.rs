@@ -461,8 +461,8 @@ fn a_file_that_is_not_ours_is_refused_and_stays() {
     let bytes = fs::read(&cut).unwrap();
     fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
     for (file, message, help) in [
-        (&text, "expected feedloom's store, found a file that is no database", "move this one away"),
-        (&foreign, "expected feedloom's store, found a database of another program", "move this one away"),
+        (&text, "expected feedloom's store, found a file that is no database", "move the file away"),
+        (&foreign, "expected feedloom's store, found a database of another program", "move the file away"),
         (&newer, "expected a store of version 1 or older, found version 99", "update feedloom, or delete the file"),
         (&cut, "expected feedloom's store, found a damaged one", "fetched again"),
     ] {
@@ -473,7 +473,7 @@ fn a_file_that_is_not_ours_is_refused_and_stays() {
         };
         let errors = [Sqlite::open(file).and_then(read).unwrap_err(), Sqlite::open_existing(file).map(Option::unwrap).and_then(read).unwrap_err()];
         for error in errors {
-            assert!(error.message.contains(message) && error.message.starts_with(&file.display().to_string()), "{error}");
+            assert!(error.message.contains(message) && error.path.as_deref() == Some(&*file), "{error}");
             assert!(error.help.as_ref().is_some_and(|text| text.contains(help)), "{error:?}");
         }
         assert_eq!(fs::read(file).unwrap(), before, "{message}");
