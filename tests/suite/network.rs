@@ -828,6 +828,27 @@ fn s_certificates_are_always_checked() {
 }
 
 #[test]
+fn s_where_the_system_trusts_nobody_the_authorities_that_came_along_do() {
+    const BARE: &str = "FEEDLOOM_TEST_BARE";
+    if std::env::var_os(BARE).is_some() {
+        let server = Server::with_tls();
+        let failure = get(options(), &server.url("/feed")).unwrap_err();
+        assert!(failure.to_string().ends_with("it is signed by nobody whom this machine trusts"), "{failure}");
+        let mut own = options();
+        own.authorities = vec![include_bytes!("tls/authority.der").to_vec()];
+        assert_eq!(get(own, &server.url("/feed")).unwrap().status, 404);
+        return;
+    }
+    // The same test in a process that sees no certificates.
+    let name = "network::s_where_the_system_trusts_nobody_the_authorities_that_came_along_do";
+    let mut bare = std::process::Command::new(std::env::current_exe().unwrap());
+    bare.args(["--exact", name]).env(BARE, "1").env("SSL_CERT_FILE", "/nowhere/certs.pem").env_remove("SSL_CERT_DIR");
+    let output = bare.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+#[test]
 fn s_a_proxy_leads_nowhere_private_by_number() {
     let proxy = Server::start();
     proxy.route("/feed", Answer::feed("by proxy"));
@@ -847,6 +868,14 @@ fn s_a_proxy_leads_nowhere_private_by_number() {
     for url in ["http://127.0.0.1/", "http://[::1]/", "http://localhost/", "http://example.test/away"] {
         assert!(matches!(strict(url), Err(Failure::Refused(_))), "{url}");
     }
+    // Of a proxy that wants addresses, names are resolved here, and checked.
+    let mut local = options();
+    local.allow_private = false;
+    local.hosts = named(&proxy, &["inside.test"]);
+    let mut request = Request::feed("http://inside.test/feed");
+    request.proxy = Some(format!("socks5://{}", proxy.address()));
+    let failure = send(local, request).unwrap_err();
+    assert!(matches!(failure, Failure::Refused(_)), "{failure}");
 }
 
 #[test]
