@@ -99,24 +99,51 @@ pub(super) enum Verb {
   feedloom explain content/posts/hello.md
   feedloom explain content/posts/hello.md --json")]
     Explain(Explain),
+    /// Bring external feeds into the store
+    ///
+    /// Asks each source that is due, only for what changed, politely: one request at a time to a host, never earlier than its server
+    /// wants. `build` then weaves what is stored into the site's topics. A source that fails keeps its entries.
+    #[cfg(feature = "fetch")]
+    #[command(after_help = "Examples:
+  feedloom fetch                          all sources that are due
+  feedloom fetch example.org --force      this one now
+  feedloom fetch --format github          in CI; ends with 3 when a source fails for longer than its max-stale")]
+    Fetch(Fetch),
     /// Say what a feed holds, and what had to be repaired to read it
     #[command(after_help = "Examples:
   feedloom inspect feed.xml
   feedloom inspect feed.xml --json
+  feedloom inspect https://example.org/feed
   curl -s https://example.org/feed | feedloom inspect -
   ls feeds/*.xml | feedloom inspect --batch     one line of JSON for each")]
     Inspect(Inspect),
     /// Make one feed of several, or another format of one
     ///
-    /// Inputs are feeds in any format, folders of them, subscription lists (OPML) that name files beside them, and - for standard
-    /// input. Each entry keeps the feed that it came from; doubles are joined. From a single feed the same feed is written in the
+    /// Inputs are feeds in any format, folders of them, subscription lists (OPML) that name files beside them or addresses, addresses,
+    /// and - for standard input. Each entry keeps the feed that it came from; doubles are joined. From a single feed the same feed is written in the
     /// format that is asked for.
     #[command(after_help = "Examples:
   feedloom merge a.xml b.json -o planet.xml --title 'Our planet' --url https://example.org/planet.xml
   feedloom merge feeds-of-friends/ -t atom --limit 50 --exclude 'category:ads'
   feedloom merge old.rdf -t json                  converts
+  feedloom merge https://example.org/feed https://example.com/rss.xml -t json
   curl -s https://example.org/feed | feedloom merge - -t atom --since 2025-01-01")]
     Merge(Merge),
+    /// Tell the hub which feeds changed since it was last told
+    ///
+    /// For `WebSub`: run it after the feeds are deployed. Only feeds whose bytes changed are named.
+    #[cfg(feature = "fetch")]
+    #[command(after_help = "Examples:
+  feedloom ping
+  feedloom ping --dry-run     lists the feeds")]
+    Ping(Ping),
+    /// List, add and remove external feeds, and see how they do
+    #[cfg(feature = "fetch")]
+    #[command(after_help = "Examples:
+  feedloom sources add https://example.org/        finds the feed of the site
+  feedloom sources import subscriptions.opml
+  feedloom sources status")]
+    Sources(Sources),
     /// List the topics and their feeds
     #[command(after_help = "Examples:
   feedloom topics
@@ -125,7 +152,7 @@ pub(super) enum Verb {
 }
 
 /// What every verb that reads articles can be told.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Options of the site")]
 pub(super) struct Site {
     /// Read articles from this folder
@@ -174,9 +201,124 @@ pub(super) struct Explain {
     pub(super) site: Site,
 }
 
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct Fetch {
+    /// Addresses of sources, or parts of their addresses or titles [default: all]
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+    /// Ask also those that are not due, and those that have ended
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Ask also private addresses, for feeds of an intranet
+    #[arg(long)]
+    pub(super) allow_private: bool,
+    /// End with 0 also when a source fails for longer than its max-stale
+    #[arg(long)]
+    pub(super) tolerate: bool,
+    /// Take this as the current time
+    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]")]
+    pub(super) now: Option<String>,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct Ping {
+    /// Tell nobody; list what would be told
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Tell also a hub with a private address
+    #[arg(long)]
+    pub(super) allow_private: bool,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct Sources {
+    #[command(subcommand)]
+    pub(super) verb: SourcesVerb,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Subcommand)]
+pub(super) enum SourcesVerb {
+    /// List the sources with what is configured for them
+    List,
+    /// Add a feed, or the feed of a page, to the subscription list
+    Add(AddSource),
+    /// Remove sources from the subscription list, and their entries from the store
+    Remove(RemoveSource),
+    /// Add the feeds of subscription lists (OPML); folders become categories
+    Import(ImportSources),
+    /// Write all sources as a subscription list (OPML), without credentials
+    Export(ExportSources),
+    /// Say how the sources do: last success, next request, failures
+    Status(SourcesStatus),
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct AddSource {
+    /// The address of a feed, or of a page that names its feeds
+    pub(super) url: String,
+    /// What it is called [default: what the feed calls itself]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The category that its entries are filed under; a/b stands for b below a
+    #[arg(short, long, value_name = "CATEGORY")]
+    pub(super) category: Option<String>,
+    /// Take this one of the feeds that the page names
+    #[arg(long, value_name = "N")]
+    pub(super) choose: Option<usize>,
+    /// Ask also private addresses
+    #[arg(long)]
+    pub(super) allow_private: bool,
+    /// Add it as it is, without asking its server
+    #[arg(long, conflicts_with = "choose")]
+    pub(super) offline: bool,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct RemoveSource {
+    /// Addresses of sources, or parts of their addresses or titles that only they have
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct ImportSources {
+    /// Subscription lists, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct ExportSources {
+    /// Write into this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(super) struct SourcesStatus {
+    /// Write an HTML page instead of a table
+    #[arg(long)]
+    pub(super) html: bool,
+    /// Write into this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Take this as the current time
+    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]")]
+    pub(super) now: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// A file, or - for standard input
+    /// A file, an address, or - for standard input
     #[arg(required_unless_present = "batch")]
     pub(super) input: Option<PathBuf>,
     /// Read paths from standard input and write one line of JSON for each, in order
@@ -185,11 +327,15 @@ pub(super) struct Inspect {
     /// The zone of dates that state none [default: that of the feed's language, else UTC]
     #[arg(long, value_name = "ZONE")]
     pub(super) timezone: Option<String>,
+    /// Ask also private addresses
+    #[cfg(feature = "fetch")]
+    #[arg(long)]
+    pub(super) allow_private: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Merge {
-    /// Feeds, folders, subscription lists, or - for standard input
+    /// Feeds, folders, subscription lists, addresses, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The format to write
@@ -219,6 +365,10 @@ pub(super) struct Merge {
     /// The zone of dates that state none [default: that of a feed's language, else UTC]
     #[arg(long, value_name = "ZONE")]
     pub(super) timezone: Option<String>,
+    /// Ask also private addresses
+    #[cfg(feature = "fetch")]
+    #[arg(long)]
+    pub(super) allow_private: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `feedloom merge`
 
 use super::Exit;
-use super::args::{Merge, MergeTo};
+use super::args::{Global, Merge, MergeTo};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{self, Format, date, opml};
@@ -15,10 +15,10 @@ use chrono_tz::Tz;
 use std::io;
 use std::sync::Arc;
 
-pub(super) fn run(verb: &Merge, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match options(verb) {
+pub(super) fn run(verb: &Merge, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
+    let options = match options(verb, global) {
         Ok(options) => options,
-        Err(finding) => return terminal.fail(&[finding]),
+        Err(findings) => return terminal.fail(&findings),
     };
     let outcome = merge(&options);
     match verb.output {
@@ -83,9 +83,20 @@ fn write(outcome: &Outcome, verb: &Merge) -> Result<String, format::WriteError> 
     format::write(&outcome.feed, format)
 }
 
-fn options(verb: &Merge) -> Result<Options, Diagnostic> {
+fn options(verb: &Merge, global: &Global) -> Result<Options, Vec<Diagnostic>> {
+    let mut options = asked(verb).map_err(|finding| vec![finding])?;
+    #[cfg(feature = "fetch")]
+    let allow_private = verb.allow_private;
+    #[cfg(not(feature = "fetch"))]
+    let allow_private = false;
+    options.network = super::setup::network(&options.inputs, allow_private, global)?;
+    Ok(options)
+}
+
+fn asked(verb: &Merge) -> Result<Options, Diagnostic> {
     let zone = verb.timezone.as_deref().map(super::setup::zone).transpose()?;
     Ok(Options {
+        network: crate::pipeline::input::Network::default(),
         inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
         title: verb.title.clone(),
         url: verb.url.as_deref().map(url).transpose()?,

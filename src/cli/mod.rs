@@ -1,14 +1,25 @@
 //! The command line: the only place that prints, reads the environment and ends the program.
 //!
 //! Results go to stdout, everything else to stderr. Exit codes: 0 done · 1 done, with findings at or above `--fail-on`, or
-//! a difference where `--check` expected none · 2 usage, configuration, input and output.
+//! a difference where `--check` expected none · 2 usage, configuration, input and output · 3 a source fails for longer than it may.
 
 mod args;
 mod build;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod inspect;
 mod merge;
+#[cfg(feature = "fetch")]
+mod ping;
+#[cfg(feature = "fetch")]
+mod progress;
 mod setup;
+#[cfg(feature = "fetch")]
+mod sources;
+#[cfg(feature = "fetch")]
+mod store;
+mod table;
 mod terminal;
 mod topics;
 
@@ -23,6 +34,9 @@ enum Exit {
     Done,
     Findings,
     Failed,
+    /// A source fails for longer than it may.
+    #[cfg(feature = "fetch")]
+    Stale,
 }
 
 impl From<Exit> for ExitCode {
@@ -31,6 +45,8 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            #[cfg(feature = "fetch")]
+            Exit::Stale => 3,
         })
     }
 }
@@ -46,8 +62,14 @@ pub fn main() -> ExitCode {
     let exit = match &arguments.verb {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
-        Verb::Inspect(verb) => inspect::run(verb, &mut terminal),
-        Verb::Merge(verb) => merge::run(verb, &mut terminal),
+        #[cfg(feature = "fetch")]
+        Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
+        Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
+        Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
+        #[cfg(feature = "fetch")]
+        Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),
+        #[cfg(feature = "fetch")]
+        Verb::Sources(verb) => sources::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
     };
     match exit {

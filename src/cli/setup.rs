@@ -2,29 +2,67 @@
 
 use super::args::{Build, Global, Site};
 use crate::clock::Clock;
-use crate::config::{self, Document, Overrides, Resolved, Settings};
+use crate::config::{self, Document, Overrides, Resolved, Settings, Subscribed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
+use crate::pipeline::input::{Input, Network};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 
+/// A site's folder and its configuration, read.
+pub(super) struct Project {
+    pub(super) working_dir: PathBuf,
+    pub(super) root: PathBuf,
+    pub(super) document: Document,
+    pub(super) settings: Settings,
+}
+
+impl Project {
+    /// Finds and reads it; or everything that is wrong with the configuration.
+    pub(super) fn read(global: &Global) -> Result<Self, Vec<Diagnostic>> {
+        let working_dir = std::env::current_dir()
+            .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
+        let one = |finding: Diagnostic| vec![finding];
+        let (root, file) = locate(global, &working_dir);
+        let mut document = match &file {
+            Some(file) => Document::read(file, &shown(file, &working_dir)).map_err(one)?,
+            None => Document::none(),
+        };
+        for assignment in &global.set {
+            document.set(assignment).map_err(one)?;
+        }
+        let mut findings = Vec::new();
+        let settings = Settings::read(&document, &mut findings);
+        if findings.is_empty() {
+            return Ok(Self { working_dir, root, document, settings });
+        }
+        findings.sort();
+        Err(findings)
+    }
+
+    /// The external feeds that it subscribes to, with what the environment holds for them.
+    #[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
+    pub(super) fn sources(&self) -> Subscribed {
+        let environment = |name: &str| std::env::var(name).ok();
+        config::subscribe(&self.settings, &self.document, &self.root, &|file| self.shown(file), &environment)
+    }
+
+    /// A path as people know it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        shown(path, &self.working_dir)
+    }
+}
+
+fn shown(path: &Path, working_dir: &Path) -> String {
+    path.strip_prefix(working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
 /// Options for a verb that reads articles; or everything that is wrong with what was asked.
 pub(super) fn options(site: &Site, build: Option<&Build>, global: &Global) -> Result<Resolved, Vec<Diagnostic>> {
-    let working_dir = std::env::current_dir()
-        .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
     let one = |finding: Diagnostic| vec![finding];
-    let (root, file) = locate(global, &working_dir);
-    let mut document = match &file {
-        Some(file) => Document::read(file, &file.strip_prefix(&working_dir).unwrap_or(file).to_string_lossy()).map_err(one)?,
-        None => Document::none(),
-    };
-    for assignment in &global.set {
-        document.set(assignment).map_err(one)?;
-    }
-    let mut findings = Vec::new();
-    let settings = Settings::read(&document, &mut findings);
-    let mut overrides = Overrides::new(root, &working_dir, clock(site.now.as_deref()).map_err(one)?);
+    let project = Project::read(global)?;
+    let mut overrides = Overrides::new(&project.root, &project.working_dir, clock(site.now.as_deref()).map_err(one)?);
     overrides.content.clone_from(&site.content);
     overrides.base_url.clone_from(&site.base_url);
     overrides.language = site.language.as_deref().map(language).transpose().map_err(one)?;
@@ -34,11 +72,7 @@ pub(super) fn options(site: &Site, build: Option<&Build>, global: &Global) -> Re
         overrides.out.clone_from(&build.out);
         (overrides.check, overrides.adopt) = (build.check, build.adopt);
     }
-    if !findings.is_empty() {
-        findings.sort();
-        return Err(findings);
-    }
-    config::resolve(&settings, &document, &overrides).map_err(one)
+    config::resolve(&project.settings, &project.document, &overrides).map_err(one)
 }
 
 /// The folder to work in and its configuration: named, or found upwards.
@@ -60,7 +94,7 @@ fn locate(global: &Global, working_dir: &Path) -> (PathBuf, Option<PathBuf>) {
 
 /// The time that decides what is held back: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock.
 #[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
-fn clock(now: Option<&str>) -> Result<Clock, Diagnostic> {
+pub(super) fn clock(now: Option<&str>) -> Result<Clock, Diagnostic> {
     if let Some(text) = now {
         let reading = date::read(text, Tz::UTC).map_err(|problem| {
             Diagnostic::new(Code::BadValue, Place::file("--now"), format!("expected a time such as 2025-02-14T10:00:00Z, found `{text}`: {problem}"))
@@ -75,6 +109,37 @@ fn clock(now: Option<&str>) -> Result<Clock, Diagnostic> {
         }
         Err(_) => Ok(Clock::System),
     }
+}
+
+/// The network that these inputs need, if any does: lists may name addresses too.
+#[cfg(feature = "fetch")]
+pub(super) fn network(inputs: &[Input], allow_private: bool, global: &Global) -> Result<Network, Vec<Diagnostic>> {
+    let is_far = |input: &Input| match input {
+        Input::Url(_) => true,
+        Input::File(path) => path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("opml")),
+        Input::Stdin => false,
+    };
+    if !inputs.iter().any(is_far) {
+        return Ok(Network::default());
+    }
+    // A configuration says who asks, and how long; it need not be there.
+    let settings = Project::read(global)?.settings;
+    let client = crate::http::Client::new(config::http(&settings, allow_private, &Clock::System));
+    client.map(Network::new).map_err(|failure| vec![Diagnostic::new(Code::SourceFailed, Place::default(), failure.to_string())])
+}
+
+/// Without the feature there is no network.
+#[cfg(not(feature = "fetch"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as with a network")]
+pub(super) fn network(_: &[Input], _: bool, _: &Global) -> Result<Network, Vec<Diagnostic>> {
+    Ok(Network::default())
+}
+
+/// Whether this runs on a machine of a CI service.
+#[cfg(feature = "fetch")]
+#[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
+pub(super) fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
 fn language(text: &str) -> Result<Language, Diagnostic> {

@@ -40,6 +40,18 @@ impl Terminal {
         self.verbose
     }
 
+    #[cfg(feature = "fetch")]
+    pub(super) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether somebody looks at stderr who can be shown lines that change.
+    #[cfg(feature = "fetch")]
+    #[expect(clippy::disallowed_methods, reason = "cli/ is where the environment is read")]
+    pub(super) fn is_live(&self) -> bool {
+        self.format == Format::Human && io::stderr().is_terminal() && std::env::var_os("CI").is_none()
+    }
+
     /// A result. What people read cannot steer their terminal; what programs read is as it is.
     pub(super) fn result(&mut self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();

@@ -1,13 +1,12 @@
 //! `feedloom topics`
 
 use super::args::{Format, Global, Topics};
+use super::table::table;
 use super::terminal::Terminal;
 use super::{Exit, setup};
 use crate::pipeline::build::{Options, topics};
 use crate::topic::{Topic, TopicKind};
-use std::fmt::Write;
 use std::io;
-use unicode_width::UnicodeWidthStr;
 
 #[derive(serde::Serialize)]
 struct Row<'a> {
@@ -49,28 +48,10 @@ fn row<'a>(topic: &'a Topic, options: &Options) -> Row<'a> {
     }
 }
 
-/// A table whose columns are right for wide characters.
 fn human(rows: &[Row<'_>]) -> String {
-    let cells: Vec<[String; 5]> = rows
-        .iter()
-        .map(|row| {
-            let folder = row.feeds.first().and_then(|file| file.rsplit_once('/')).map_or_else(String::new, |(folder, _)| folder.to_owned());
-            [row.taxonomy.unwrap_or("-").to_owned(), row.term.to_owned(), row.count.to_string(), row.language.unwrap_or("-").to_owned(), folder]
-        })
-        .collect();
-    let header = ["taxonomy", "term", "entries", "language", "feeds in"].map(String::from);
-    let widths: Vec<usize> = (0..header.len())
-        .map(|column| cells.iter().chain([&header]).filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
-        .collect();
-    let mut text = String::new();
-    for row in [&header].into_iter().chain(&cells) {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            // Writing into a String does not fail.
-            let _ = write!(line, "{cell}{}  ", " ".repeat(width.saturating_sub(cell.width())));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    let cells = |row: &Row<'_>| {
+        let folder = row.feeds.first().and_then(|file| file.rsplit_once('/')).map_or_else(String::new, |(folder, _)| folder.to_owned());
+        vec![row.taxonomy.unwrap_or("-").to_owned(), row.term.to_owned(), row.count.to_string(), row.language.unwrap_or("-").to_owned(), folder]
+    };
+    table(&["taxonomy", "term", "entries", "language", "feeds in"], &rows.iter().map(cells).collect::<Vec<_>>())
 }

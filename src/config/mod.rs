@@ -5,15 +5,26 @@
 //! place in the file; all mistakes of a file are found at once.
 
 mod document;
+#[cfg(feature = "fetch")]
+mod network;
+mod quantity;
 mod read;
 mod resolve;
+mod secret;
 mod section;
 mod settings;
+mod sources;
+mod subscribe;
 
 pub use document::Document;
+#[cfg(feature = "fetch")]
+pub use network::{fetch, http};
 pub use read::language;
 pub use resolve::{Overrides, Resolved, resolve};
+pub use secret::Secret;
 pub use settings::Settings;
+pub use sources::address as source_address;
+pub use subscribe::{Environment, OPML, Subscribed, first_list, subscribe};
 
 /// The names of the configuration file, in order of preference.
 pub const FILES: &[&str] = &["feedloom.yaml", "feedloom.yml"];

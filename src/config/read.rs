@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::section::Section;
 use super::settings::{ContentSettings, FeedSettings, Settings, SiteSettings, TopicSettings};
+use super::sources::sources;
 use crate::content::{LinkRule, Template, person};
 use crate::diagnostic::Diagnostic;
 use crate::format::Format;
@@ -22,12 +23,13 @@ impl Settings {
         let content = content(top.section("content"));
         let feeds = feeds(top.section("feeds"));
         let topics = topics(top.section("topics"));
+        let sources = sources(top.section("sources"));
         top.end();
-        Self { site, content, feeds, topics }
+        Self { site, content, feeds, topics, sources }
     }
 }
 
-const LANGUAGE: &str = "a BCP 47 tag such as zh-CN";
+pub(super) const LANGUAGE: &str = "a BCP 47 tag such as zh-CN";
 
 /// A language as the configuration and the command line take it: a tag, in any case.
 pub fn language(text: &str) -> Option<Language> {
@@ -40,7 +42,7 @@ fn language_of(node: &Node) -> Option<Language> {
 }
 
 /// An absolute http(s) address.
-fn web(text: &str) -> Option<String> {
+pub(super) fn web(text: &str) -> Option<String> {
     absolute(text).ok().filter(|url| is_web(url))
 }
 

@@ -1,7 +1,8 @@
 //! One map of the configuration, read key by key: a wrong shape and an unknown key are findings with a place.
 
 use super::document::Document;
-use crate::diagnostic::{Code, Diagnostic};
+use super::secret::Secret;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::syntax::{Map, Node, Value};
 use crate::text::near::nearest;
 use std::collections::BTreeMap;
@@ -142,6 +143,59 @@ impl<'a> Section<'a> {
         Some(table)
     }
 
+    /// A map from names to what `read` understands, or says why not.
+    pub(super) fn try_table<T>(&mut self, key: &'static str, read: impl Fn(&str, &str) -> Result<T, String>) -> Option<BTreeMap<String, T>> {
+        let node = self.node(key)?;
+        let Some(map) = node.as_map() else {
+            self.wrong(node, key, "names and values");
+            return None;
+        };
+        let mut table = BTreeMap::new();
+        for member in map.iter() {
+            match read(&member.key, &member.node.as_text().unwrap_or_default()) {
+                Ok(value) => drop(table.insert(member.key.clone(), value)),
+                Err(problem) => {
+                    let place = self.document.place(member.node.place).without_excerpt();
+                    self.findings.push(Diagnostic::new(Code::BadValue, place, format!("`{}.{}`: {problem}", self.full(key), member.key)));
+                }
+            }
+        }
+        Some(table)
+    }
+
+    /// A list of values that `read` understands, or says why not; one value is a list of one.
+    pub(super) fn try_list<T>(&mut self, key: &'static str, read: impl Fn(&str) -> Result<T, String>) -> Option<Vec<T>> {
+        let node = self.node(key)?;
+        let items = match &node.value {
+            Value::List(items) => items.iter().collect(),
+            _ => vec![node],
+        };
+        let mut values = Vec::new();
+        for item in items {
+            match read(&item.as_text().unwrap_or_default()) {
+                Ok(value) => values.push(value),
+                Err(problem) => {
+                    let place = self.document.place(item.place);
+                    self.findings.push(Diagnostic::new(Code::BadValue, place, format!("`{}`: {problem}", self.full(key))));
+                }
+            }
+        }
+        Some(values)
+    }
+
+    /// A value that must be in the environment: what stands here instead is shown nowhere.
+    pub(super) fn secret(&mut self, key: &'static str) -> Option<Secret> {
+        let node = self.node(key)?;
+        match Secret::parse(&node.as_text().unwrap_or_default()) {
+            Ok(secret) => Some(secret),
+            Err(problem) => {
+                let place = self.document.place(node.place).without_excerpt();
+                self.findings.push(Diagnostic::new(Code::BadValue, place, format!("`{}`: {problem}", self.full(key))));
+                None
+            }
+        }
+    }
+
     /// A list of maps, each read by `read`.
     pub(super) fn maps(&mut self, key: &'static str, mut read: impl FnMut(&mut Section<'_>)) {
         let Some(node) = self.node(key) else { return };
@@ -167,9 +221,19 @@ impl<'a> Section<'a> {
         self.map.and_then(|map| map.get(key)).is_some_and(|node| node.as_map().is_some())
     }
 
+    /// Where this map stands.
+    pub(super) fn place(&self) -> Place {
+        self.map.and_then(|map| map.iter().next()).map_or_else(Default::default, |member| self.document.place(member.key_place))
+    }
+
+    /// Where the value of a key stands.
+    pub(super) fn place_of(&self, key: &str) -> Place {
+        self.map.and_then(|map| map.get(key)).map_or_else(|| self.place(), |node| self.document.place(node.place))
+    }
+
     /// Says that a key is missing here.
     pub(super) fn missing(&mut self, key: &str, help: &str) {
-        let place = self.map.and_then(|map| map.iter().next()).map_or_else(Default::default, |member| self.document.place(member.key_place));
+        let place = self.place();
         self.findings.push(Diagnostic::new(Code::BadValue, place, format!("expected a key `{}`, found none", self.full(key))).with_help(help));
     }
 }

@@ -1,8 +1,12 @@
 //! The keys of the configuration, each with its type; absent keys are `None`.
 
+use super::secret::Secret;
 use crate::content::{LinkRule, Template};
+use crate::diagnostic::Place;
 use crate::format::Format;
-use crate::model::{Language, Person, Timestamp};
+use crate::model::{Language, Person, Term, Timestamp};
+use crate::source::filter::Pattern;
+use crate::source::list::{Future, Seconds};
 use crate::text::language::Style;
 use crate::topic::{CustomTopic, SlugStyle};
 use chrono_tz::Tz;
@@ -20,6 +24,8 @@ pub struct Settings {
     pub feeds: FeedSettings,
     /// `topics`
     pub topics: TopicSettings,
+    /// `sources`
+    pub sources: SourceSettings,
 }
 
 /// `site`: what is said of the whole site.
@@ -86,4 +92,67 @@ pub struct TopicSettings {
     pub split_by_language: Option<bool>,
     pub languages: Option<BTreeMap<String, Language>>,
     pub custom: Vec<CustomTopic>,
+}
+
+/// `sources`: external feeds, and how they are fetched.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct SourceSettings {
+    pub opml: Option<Vec<String>>,
+    pub list: Vec<SourceSetting>,
+    /// What holds for all sources that do not say otherwise.
+    pub all: Wishes,
+    pub floor: Option<Seconds>,
+    pub host_gap: Option<Seconds>,
+    pub concurrency: Option<usize>,
+    pub timeout: Option<Seconds>,
+    pub max_size: Option<u64>,
+    pub contact: Option<String>,
+    pub keep: Option<usize>,
+    pub keep_for: Option<Seconds>,
+    pub strip_tracking: Option<bool>,
+}
+
+/// One element of `sources.list`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SourceSetting {
+    pub url: String,
+    pub title: Option<String>,
+    pub terms: Vec<Term>,
+    pub wishes: Wishes,
+    pub place: Place,
+}
+
+/// What can be said of a source, and of all of them.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Wishes {
+    pub own_terms: Option<OwnTerms>,
+    pub language: Option<Language>,
+    pub zone: Option<Tz>,
+    pub include: Option<Vec<Pattern>>,
+    pub exclude: Option<Vec<Pattern>>,
+    pub languages: Option<Vec<Language>>,
+    pub limit: Option<usize>,
+    pub min_age: Option<Seconds>,
+    pub full_body: Option<bool>,
+    pub future: Option<Future>,
+    pub interval: Option<Seconds>,
+    pub max_stale: Option<Seconds>,
+    pub headers: Option<BTreeMap<String, Secret>>,
+    pub user: Option<Secret>,
+    pub password: Option<Secret>,
+    pub proxy: Option<Secret>,
+    pub agent_suffix: Option<String>,
+}
+
+/// Whether the categories of a source's entries become terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OwnTerms {
+    /// They do not.
+    Off,
+    /// They do, of this taxonomy.
+    As(String),
 }

@@ -91,6 +91,17 @@ codes! {
     FeedLanguageInvalid = "FL619", Warning, "a language in a feed is not a BCP 47 tag";
     LimitExceeded = "FL620", Warning, "a limit was reached";
     JsonSyntax = "FL621", Warning, "the JSON was readable only after a repair";
+    SourceUnusable = "FL701", Error, "a source cannot be subscribed to as it is written";
+    SourceTwice = "FL702", Warning, "a source is listed twice";
+    SourceListUnreadable = "FL703", Error, "a subscription list cannot be read";
+    SourceNotStored = "FL704", Info, "nothing is stored of a source";
+    SourceFailed = "FL705", Warning, "a source cannot be fetched";
+    SourceStale = "FL706", Error, "a source fails for longer than it may";
+    SourceGone = "FL707", Warning, "a source has ended";
+    SourceMoved = "FL708", Info, "a source has a new address";
+    IntervalRaised = "FL709", Warning, "a source would be asked too often";
+    StoreUnusable = "FL710", Error, "the store cannot be used";
+    PingFailed = "FL711", Error, "a hub cannot be told";
 }
 
 impl fmt::Display for Code {

@@ -84,6 +84,13 @@ impl Place {
         self
     }
 
+    /// The same without the text of the line: it may hold what nobody is to see.
+    #[must_use]
+    pub fn without_excerpt(mut self) -> Self {
+        self.excerpt = None;
+        self
+    }
+
     /// The same with the number of characters to underline.
     #[must_use]
     pub fn with_length(mut self, length: usize) -> Self {

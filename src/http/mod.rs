@@ -12,6 +12,7 @@ mod client;
 mod failure;
 mod freshness;
 mod gate;
+mod gather;
 mod headers;
 mod options;
 mod redirect;
@@ -19,6 +20,7 @@ mod resolve;
 
 pub use address::is_public;
 pub use client::{Client, run};
+pub use gather::gather;
 pub use options::Options;
 pub use resolve::Hosts;
 

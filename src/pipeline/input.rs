@@ -1,9 +1,12 @@
-//! What verbs read: files, folders, standard input.
+//! What verbs read: files, folders, addresses, standard input.
 //!
 //! In: what a person wrote on the command line. Out: bytes with a name for findings. A folder stands for the files in it that are
-//! named like feeds; symbolic links inside of it are not followed.
+//! named like feeds; symbolic links inside of it are not followed. Addresses are asked through a [`Network`], which need not be there.
 
 use crate::format::read::Hints;
+#[cfg(feature = "fetch")]
+use crate::http;
+use crate::text::url::is_web;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,12 +25,108 @@ pub enum Input {
     File(PathBuf),
     /// Standard input, `-` on the command line.
     Stdin,
+    /// An http(s) address.
+    Url(String),
+}
+
+/// An input that was read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// All of its bytes.
+    pub bytes: Vec<u8>,
+    /// What is known of it besides.
+    pub hints: Hints,
+}
+
+impl Loaded {
+    /// Bytes, and what is known of them.
+    pub fn new(bytes: Vec<u8>, hints: Hints) -> Self {
+        Self { bytes, hints }
+    }
+}
+
+/// How addresses are asked; they cannot be without one.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Network {
+    #[cfg(feature = "fetch")]
+    client: Option<http::Client>,
+}
+
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network").finish_non_exhaustive()
+    }
+}
+
+impl Network {
+    /// Addresses are asked through this client.
+    #[cfg(feature = "fetch")]
+    pub fn new(client: http::Client) -> Self {
+        Self { client: Some(client) }
+    }
+
+    /// Whether addresses can be asked.
+    pub fn is_there(&self) -> bool {
+        #[cfg(feature = "fetch")]
+        let is_there = self.client.is_some();
+        #[cfg(not(feature = "fetch"))]
+        let is_there = false;
+        is_there
+    }
+
+    /// What lives at these addresses, in their order.
+    #[cfg(feature = "fetch")]
+    fn ask(&self, urls: Vec<String>) -> Vec<io::Result<Loaded>> {
+        let Some(client) = &self.client else { return urls.iter().map(|_| Err(no_network())).collect() };
+        let names = urls.clone();
+        let requests = urls.into_iter().map(http::Request::feed).collect();
+        let loaded = |(name, response): (String, Result<http::Response, http::Failure>)| {
+            let response = response.map_err(io::Error::other)?;
+            if !matches!(response.status, 200 | 203) {
+                return Err(io::Error::other(format!("the answer {}", response.status)));
+            }
+            let mut hints = Hints::named(name);
+            hints.base = Some(response.url);
+            hints.charset = response.charset;
+            Ok(Loaded { bytes: response.body, hints })
+        };
+        names.into_iter().zip(http::gather(client, requests)).map(loaded).collect()
+    }
+
+    /// What lives at these addresses, in their order.
+    #[cfg(not(feature = "fetch"))]
+    fn ask(&self, urls: Vec<String>) -> Vec<io::Result<Loaded>> {
+        let _ = self;
+        urls.iter().map(|_| Err(no_network())).collect()
+    }
+}
+
+fn no_network() -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, "no network to ask an address with")
+}
+
+/// Reads these inputs, addresses side by side and files as the caller asks for them; in their order.
+pub fn load(inputs: &[Input], network: &Network) -> Vec<io::Result<Loaded>> {
+    let urls: Vec<String> = inputs.iter().filter_map(|input| if let Input::Url(url) = input { Some(url.clone()) } else { None }).collect();
+    let mut answers = if urls.is_empty() { Vec::new() } else { network.ask(urls) }.into_iter();
+    let local = |input: &Input| input.bytes().map(|bytes| Loaded { bytes, hints: input.hints() });
+    inputs
+        .iter()
+        .map(|input| if matches!(input, Input::Url(_)) { answers.next().unwrap_or_else(|| Err(no_network())) } else { local(input) })
+        .collect()
 }
 
 impl Input {
     /// What a person wrote.
     pub fn new(word: &Path) -> Self {
-        if word.as_os_str() == "-" { Self::Stdin } else { Self::File(word.to_path_buf()) }
+        match word.to_str() {
+            Some("-") => Self::Stdin,
+            // A file is rarely called so, and can be written ./https:/…
+            Some(url) if is_web(url) => Self::Url(url.to_owned()),
+            _ => Self::File(word.to_path_buf()),
+        }
     }
 
     /// What the input is called in findings.
@@ -35,6 +134,7 @@ impl Input {
         match self {
             Self::File(path) => path.display().to_string().replace('\\', "/").into(),
             Self::Stdin => "-".into(),
+            Self::Url(url) => url.as_str().into(),
         }
     }
 
@@ -42,7 +142,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// What the file system says; an input of more than [`LARGEST`] bytes is an error too.
+    /// What the file system says; an input of more than [`LARGEST`] bytes is an error too, and so is an address: see [`load`].
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let read = match self {
@@ -52,6 +152,7 @@ impl Input {
                 bytes.reserve_exact(usize::try_from(length.min(LARGEST)).unwrap_or(0).saturating_add(1));
                 file.take(LARGEST + 1).read_to_end(&mut bytes)?
             }
+            Self::Url(_) => return Err(no_network()),
             Self::Stdin => io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?,
         };
         if read as u64 > LARGEST {

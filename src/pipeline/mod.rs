@@ -4,6 +4,12 @@
 //! or asks the time.
 
 pub mod build;
+#[cfg(feature = "fetch")]
+pub mod discover;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod input;
 pub mod inspect;
 pub mod merge;
+#[cfg(feature = "fetch")]
+pub mod ping;

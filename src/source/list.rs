@@ -54,6 +54,8 @@ pub struct Source {
     pub max_stale: Seconds,
     /// What is sent besides the usual.
     pub request: Extra,
+    /// Why it cannot be asked as it is configured, for example because an environment variable is not set.
+    pub problem: Option<String>,
     /// Where it is configured: `feedloom.yaml:12:5` or a list's file; for findings.
     pub place: crate::diagnostic::Place,
 }
@@ -116,6 +118,7 @@ impl Source {
             interval: None,
             max_stale: 7 * DAY,
             request: Extra::default(),
+            problem: None,
             place: crate::diagnostic::Place::default(),
         }
     }

@@ -158,6 +158,11 @@ pub fn is_web(value: &str) -> bool {
     matches!(Url::parse(value.trim()), Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
+/// Host and port of an absolute URL, as they are written in it; empty where there is none.
+pub fn authority(url: &str) -> &str {
+    url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,8 @@ mod architecture;
 mod bombs;
 mod catalogue;
 mod command_line;
+#[cfg(feature = "fetch")]
+mod etiquette;
 mod fuzz;
 mod harness;
 mod identity;

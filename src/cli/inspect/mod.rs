@@ -3,11 +3,11 @@
 mod page;
 
 use super::Exit;
-use super::args::{Format, Inspect};
+use super::args::{Format, Global, Inspect};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::read::{Hints, ReadError, read};
-use crate::pipeline::input::Input;
+use crate::pipeline::input::{Input, Loaded, Network, load};
 use crate::pipeline::inspect;
 use chrono_tz::Tz;
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// How many small files are read before any of them is written.
 const AT_ONCE: usize = 256;
 
-pub(super) fn run(verb: &Inspect, terminal: &mut Terminal) -> io::Result<Exit> {
+pub(super) fn run(verb: &Inspect, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
     let zone = match verb.timezone.as_deref().map(super::setup::zone).transpose() {
         Ok(zone) => zone,
         Err(finding) => return terminal.fail(&[finding]),
@@ -28,8 +28,13 @@ pub(super) fn run(verb: &Inspect, terminal: &mut Terminal) -> io::Result<Exit> {
     let Some(path) = &verb.input else { return Ok(Exit::Failed) };
     let input = Input::new(path);
     let is_json = matches!(terminal.format(), Format::Json | Format::Jsonl);
-    let bytes = match input.bytes() {
-        Ok(bytes) => bytes,
+    let network = match network(verb, &input, global) {
+        Ok(network) => network,
+        Err(findings) => return terminal.fail(&findings),
+    };
+    let loaded = load(std::slice::from_ref(&input), &network).pop().unwrap_or_else(|| Err(io::ErrorKind::NotFound.into()));
+    let Loaded { bytes, mut hints, .. } = match loaded {
+        Ok(loaded) => loaded,
         Err(error) if is_json => {
             let mut out = io::stdout().lock();
             inspect::unreadable(&mut out, &error.to_string())?;
@@ -38,14 +43,15 @@ pub(super) fn run(verb: &Inspect, terminal: &mut Terminal) -> io::Result<Exit> {
         }
         Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}"))]),
     };
+    hints.zone = zone;
     if is_json {
         let mut out = BufWriter::new(io::stdout().lock());
-        let is_feed = inspect::write(&mut out, &bytes, &hints(&input, zone))?;
+        let is_feed = inspect::write(&mut out, &bytes, &hints)?;
         out.write_all(b"\n")?;
         out.flush()?;
         return Ok(if is_feed { Exit::Done } else { Exit::Failed });
     }
-    match read(&bytes, &hints(&input, zone)) {
+    match read(&bytes, &hints) {
         Ok(reading) => {
             if terminal.format() == Format::Github {
                 terminal.findings(&reading.repairs)?;
@@ -58,13 +64,22 @@ pub(super) fn run(verb: &Inspect, terminal: &mut Terminal) -> io::Result<Exit> {
         Err(error) => {
             let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string());
             let help = match &error {
-                ReadError::Page { feeds, .. } if !feeds.is_empty() => "save one of the feeds that the page names and inspect that".to_owned(),
+                ReadError::Page { feeds, .. } if !feeds.is_empty() => "inspect one of the feeds that the page names".to_owned(),
                 ReadError::Compressed(_) => "unpack it first; curl does with --compressed".to_owned(),
                 _ => "feeds are RSS, Atom, JSON Feed; lists are OPML".to_owned(),
             };
             terminal.fail(&[finding.with_help(help)])
         }
     }
+}
+
+fn network(verb: &Inspect, input: &Input, global: &Global) -> Result<Network, Vec<Diagnostic>> {
+    #[cfg(feature = "fetch")]
+    let allow_private = verb.allow_private;
+    #[cfg(not(feature = "fetch"))]
+    let allow_private = false;
+    let _ = verb;
+    super::setup::network(std::slice::from_ref(input), allow_private, global)
 }
 
 fn hints(input: &Input, zone: Option<Tz>) -> Hints {

@@ -1,14 +1,15 @@
 //! Inputs → feeds.
 //!
 //! In: what was named. Out: the feeds that could be read, and findings for the rest. A list's feeds are read from the files that it
-//! names; a list may come from anywhere, so only files below its own folder are.
+//! names; a list may come from anywhere, so only files below its own folder are, and addresses of the web.
 
 use super::Options;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::format::opml::{Outline, OutlineKind};
 use crate::format::read::{Content, Reading, Subscriptions, read};
 use crate::model::Feed;
-use crate::pipeline::input::{ENDINGS, Input, feeds_in};
+use crate::pipeline::input::{ENDINGS, Input, Loaded, feeds_in, load};
+use crate::text::url::is_web;
 use rayon::prelude::*;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ pub(super) fn collect(options: &Options) -> Collected {
     collected.take(wanted, options, &mut lists);
     let mut named = Vec::new();
     for (input, list) in lists {
-        collected.list(&input, &list, &mut named);
+        collected.list(&input, &list, options, &mut named);
     }
     // Lists that lists name are not followed.
     collected.take(named, options, &mut Vec::new());
@@ -90,17 +91,25 @@ impl Collected {
 
     /// Reads the inputs, several at once, and keeps their order.
     fn take(&mut self, wanted: Vec<(Input, Asked)>, options: &Options, lists: &mut Vec<(Input, Subscriptions)>) {
-        let one = |(input, asked): (Input, Asked)| {
-            let reading = input.bytes().map(|bytes| {
-                let mut hints = input.hints();
-                hints.zone = options.zone;
-                hints.guess_base = true;
-                read(&bytes, &hints)
-            });
-            (input, asked, reading)
+        // Addresses are asked side by side; files are opened only when it is their turn to be read.
+        let (far, near): (Vec<_>, Vec<_>) = wanted.into_iter().enumerate().partition(|(_, (input, _))| matches!(input, Input::Url(_)));
+        let urls: Vec<Input> = far.iter().map(|(_, (input, _))| input.clone()).collect();
+        let loaded = load(&urls, &options.network);
+        let read_loaded = |loaded: Loaded| {
+            let mut hints = loaded.hints;
+            hints.zone = options.zone;
+            hints.guess_base = true;
+            read(&loaded.bytes, &hints)
         };
-        let readings: Vec<_> = wanted.into_par_iter().map(one).collect();
-        for (input, asked, reading) in readings {
+        let far: Vec<_> = far.into_iter().zip(loaded).collect();
+        let far = far.into_par_iter().map(|((at, (input, asked)), loaded)| (at, input, asked, loaded.map(read_loaded)));
+        let near = near.into_par_iter().map(|(at, (input, asked))| {
+            let loaded = input.bytes().map(|bytes| Loaded::new(bytes, input.hints()));
+            (at, input, asked, loaded.map(read_loaded))
+        });
+        let mut readings: Vec<_> = far.chain(near).collect();
+        readings.sort_by_key(|(at, ..)| *at);
+        for (_, input, asked, reading) in readings {
             match reading {
                 Err(error) => {
                     self.unreadable |= asked == Asked::Person;
@@ -134,21 +143,24 @@ impl Collected {
         }
     }
 
-    /// The files that a list names.
-    fn list(&mut self, input: &Input, list: &Subscriptions, named: &mut Vec<(Input, Asked)>) {
+    /// The files and addresses that a list names.
+    fn list(&mut self, input: &Input, list: &Subscriptions, options: &Options, named: &mut Vec<(Input, Asked)>) {
         let folder = match input {
             Input::File(path) => path.parent().unwrap_or(Path::new("")),
-            Input::Stdin => Path::new(""),
+            Input::Stdin | Input::Url(_) => Path::new(""),
         };
+        let is_far = matches!(input, Input::Url(_));
         let mut pending: Vec<&Outline> = list.outlines.iter().rev().collect();
         while let Some(outline) = pending.pop() {
             pending.extend(outline.children.iter().rev());
             let OutlineKind::Feed { xml_url, .. } = &outline.kind else { continue };
             let path = Path::new(xml_url);
-            if xml_url.contains("://") {
+            if is_web(xml_url) && options.network.is_there() {
+                named.push((Input::Url(xml_url.clone()), Asked::List));
+            } else if xml_url.contains("://") || is_far {
                 let message = format!("expected the path of a file, found the address {xml_url}");
                 let finding = Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), message).with_severity(Severity::Warning);
-                self.findings.push(finding.with_help("addresses are not fetched; save the feed beside the list and name the file"));
+                self.findings.push(finding.with_help("only http(s) addresses are asked; save the feed beside the list and name the file"));
             } else if path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
                 named.push((Input::File(folder.join(path)), Asked::List));
             } else {

@@ -1,11 +1,11 @@
-//! Several feeds → one: files, folders, subscription lists of local paths, standard input.
+//! Several feeds → one: files, folders, addresses, subscription lists, standard input.
 //!
 //! In: [`Options`]. Out: one feed without doubles, newest first, each entry with the feed that it came from; or, from a single feed,
 //! that feed (so that it is only converted). The order of the inputs does not matter, and merging again changes nothing.
 
 mod collect;
 
-use super::input::Input;
+use super::input::{Input, Network};
 use crate::diagnostic::Diagnostic;
 use crate::format::opml::{Outline, OutlineKind};
 use crate::model::{Entry, Feed, Id, Language, Link, Origin, Rel, Text, Timestamp};
@@ -28,7 +28,7 @@ const GENERATOR: &str = "feedloom";
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Files, folders, lists, standard input.
+    /// Files, folders, lists, addresses, standard input.
     pub inputs: Vec<Input>,
     /// The title of the merged feed; made of those of the sources when absent.
     pub title: Option<String>,
@@ -42,6 +42,8 @@ pub struct Options {
     pub limit: usize,
     /// The zone of dates that state none.
     pub zone: Option<Tz>,
+    /// How addresses are asked.
+    pub network: Network,
 }
 
 /// What came out.

@@ -3,10 +3,16 @@
 //! [`Store`] is what fetching and building need of it; the one that is used is a single `SQLite` file. What is stored is never
 //! cleaned: `build` does that, so that better rules tomorrow reach what came yesterday.
 
+#[cfg(feature = "fetch")]
+mod sqlite;
+
 use super::state::State;
 use crate::model::{Entry, Origin};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+#[cfg(feature = "fetch")]
+pub use sqlite::Sqlite;
 
 /// The store cannot be used, in one line for people.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +23,13 @@ pub struct StoreError {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+}
+
+impl StoreError {
+    /// What went wrong, and what to do about it.
+    pub fn new<'a>(message: impl Into<String>, help: impl Into<Option<&'a str>>) -> Self {
+        Self { message: message.into(), help: help.into().map(ToOwned::to_owned) }
+    }
 }
 
 /// What is remembered of the feed itself.
@@ -59,7 +72,7 @@ impl Save {
     }
 }
 
-/// A feed that came.
+/// A feed that came. Entries without an origin are the feed's own.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Document {
@@ -92,7 +105,8 @@ pub struct Saved {
     pub dropped: usize,
 }
 
-/// How long entries are kept. Those that the feed still has are always kept.
+/// How long entries are kept. Those that the feed still has are always kept. It is looked at when a document comes, and of its source
+/// only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retention {
@@ -141,6 +155,8 @@ pub trait Store: Send {
     fn release(&mut self, owner: &str) -> Result<(), StoreError>;
 
     /// Stores what requests gave, all of it or nothing, and ends the leases of these sources. What each changed, in order.
+    ///
+    /// Where new entries came, [`State::last_new`] becomes `now`. Which entries are known is said in [`super::identify`].
     fn save(&mut self, saves: &[Save], now: i64, retention: Retention) -> Result<Vec<Saved>, StoreError>;
 
     /// Forgets a source with all its entries.
@@ -149,7 +165,11 @@ pub trait Store: Send {
     /// The feeds of these sources as far as they are known, by key.
     fn channels(&mut self, sources: &[&str]) -> Result<BTreeMap<String, Channel>, StoreError>;
 
-    /// Gives all entries of these sources away, one by one: by source as asked for, then by id.
+    /// How many entries of each of these sources are stored, in the order of `sources`.
+    fn counts(&mut self, sources: &[&str]) -> Result<Vec<usize>, StoreError>;
+
+    /// Gives all entries of these sources away, one by one: by source as asked for, then by key, which is the id
+    /// for almost all of them.
     fn each_entry(&mut self, sources: &[&str], sink: &mut dyn FnMut(StoredEntry)) -> Result<(), StoreError>;
 
     /// One entry again.

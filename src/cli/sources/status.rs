@@ -1,0 +1,91 @@
+//! `feedloom sources status`
+
+use super::super::args::{Format, SourcesStatus};
+use super::super::setup::{Project, clock};
+use super::super::table::table;
+use super::super::terminal::Terminal;
+use super::super::{Exit, store};
+use crate::model::Timestamp;
+use crate::source::health::{Health, health};
+use crate::source::state::State;
+use crate::source::store::Store;
+use std::io;
+
+/// A source as programs see it.
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    url: &'a str,
+    title: Option<&'a str>,
+    state: &'static str,
+    last_success: Option<String>,
+    last_asked: Option<String>,
+    next_due: Option<String>,
+    failures: u32,
+    kind: Option<&'static str>,
+    message: Option<&'a str>,
+    stale_since: Option<String>,
+    is_beyond_max_stale: bool,
+    moved_to: Option<&'a str>,
+}
+
+pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Terminal) -> io::Result<Exit> {
+    let now = match clock(verb.now.as_deref()) {
+        Ok(clock) => clock.unix(),
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    let subscribed = project.sources();
+    let keys: Vec<&str> = subscribed.sources.iter().map(|source| source.url.as_str()).collect();
+    let states = match store::open_existing(&project.root) {
+        Ok(None) => keys.iter().map(|_| State::default()).collect(),
+        Ok(Some(mut store)) => match store.states(&keys) {
+            Ok(states) => states,
+            Err(error) => return terminal.fail(&[store::finding(&error)]),
+        },
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    let rows: Vec<Health> = subscribed.sources.iter().zip(&states).map(|(source, state)| health(source, state, None, now)).collect();
+    let date = |instant: Option<i64>| instant.and_then(Timestamp::from_unix).map(|date| date.to_rfc3339());
+    let row = |health| -> Row<'_> {
+        let health: &Health = health;
+        Row {
+            url: &health.url,
+            title: health.title.as_deref(),
+            state: health.condition.as_str(),
+            last_success: date(health.last_success),
+            last_asked: date(health.last_asked),
+            next_due: date(health.next_due),
+            failures: health.failures,
+            kind: health.kind.map(|kind| kind.as_str()),
+            message: health.message.as_deref(),
+            stale_since: date(health.stale_since),
+            is_beyond_max_stale: health.is_beyond_max_stale,
+            moved_to: health.moved_to.as_deref(),
+        }
+    };
+    let text = match terminal.format() {
+        Format::Json => serde_json::to_string_pretty(&rows.iter().map(row).collect::<Vec<_>>()).unwrap_or_default() + "\n",
+        Format::Jsonl => rows.iter().map(|health| serde_json::to_string(&row(health)).unwrap_or_default() + "\n").collect(),
+        Format::Human | Format::Github => {
+            let cells = |row: Row<'_>| {
+                let or = |text: Option<&str>| text.unwrap_or("-").to_owned();
+                let failures = if row.failures > 0 { row.failures.to_string() } else { "-".to_owned() };
+                vec![
+                    or(row.title.or(Some(row.url))),
+                    row.state.to_owned(),
+                    or(row.last_success.as_deref()),
+                    or(row.next_due.as_deref()),
+                    failures,
+                    or(row.kind),
+                    or(row.stale_since.as_deref()),
+                ]
+            };
+            table(
+                &["source", "state", "last success", "next due", "failures", "kind", "stale since"],
+                &rows.iter().map(row).map(cells).collect::<Vec<_>>(),
+            )
+        }
+    };
+    terminal.result(&text)?;
+    terminal.remarks(&subscribed.findings)?;
+    Ok(terminal.exit(&subscribed.findings))
+}

@@ -1,0 +1,68 @@
+//! What a run says of the sources that did not do well.
+
+use super::{Done, Options, Report};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Timestamp;
+use crate::source::health;
+use crate::source::list::Source;
+use crate::source::state::FailureKind;
+
+/// The findings of all reports, in the order of the sources; `fetch` changes nothing any more.
+pub(super) fn of(reports: &[Report], options: &Options) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for report in reports {
+        if let Some(source) = options.sources.get(report.source) {
+            one(report, source, options, &mut findings);
+        }
+    }
+    findings
+}
+
+fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) {
+    let now = options.clock.unix();
+    let finding = |code: Code, message: String| Diagnostic::new(code, source.place.clone(), format!("{}: {message}", source.url));
+    let state = &report.state;
+    if let Done::Failed(failure) = &report.result {
+        let code = match failure.kind {
+            FailureKind::Gone => Code::SourceGone,
+            FailureKind::Configuration => Code::SourceUnusable,
+            _ => Code::SourceFailed,
+        };
+        let help = match report.feeds.as_slice() {
+            [] => health::advice(failure.kind, options.in_ci).to_owned(),
+            feeds => format!("the page names {}: take one of them", feeds.iter().take(3).cloned().collect::<Vec<_>>().join(", ")),
+        };
+        findings.push(finding(code, failure.message.clone()).with_help(help));
+    }
+    if health::is_beyond(source, state, now) {
+        let since = state.stale_since().and_then(Timestamp::from_unix).map_or_else(String::new, |since| format!(" since {since}"));
+        let message = format!("expected an answer within {}, found none{since}", days(source.max_stale));
+        let stale = finding(Code::SourceStale, message).with_help("mend it, remove it with `feedloom sources remove`, or set its max-stale");
+        findings.push(if options.tolerate { stale.with_severity(Severity::Warning) } else { stale });
+    }
+    if report.result == Done::Ended {
+        findings.push(
+            finding(Code::SourceGone, "expected a source that goes on, found one that has ended".to_owned())
+                .with_help(health::advice(FailureKind::Gone, options.in_ci)),
+        );
+    }
+    if let Some(new) = &state.moved_to {
+        findings.push(finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there")).with_help("write the new address"));
+    }
+    if let Some(interval) = source.interval.filter(|interval| *interval < options.rules.floor) {
+        let message = format!("expected to ask it at most every {}, found an interval of {}", days(options.rules.floor), days(interval));
+        findings.push(
+            finding(Code::IntervalRaised, message).with_help("servers turn away who asks more often; set sources.min-interval to do it all the same"),
+        );
+    }
+}
+
+/// A length of time for people.
+fn days(seconds: i64) -> String {
+    match seconds {
+        0..=119 => format!("{seconds} s"),
+        120..=7199 => format!("{} min", seconds / 60),
+        7200..=172_799 => format!("{} h", seconds / 3600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}

@@ -1,0 +1,72 @@
+//! Sources → a subscription list, without anything that is nobody's business.
+
+use super::list::Source;
+use crate::format::opml::{Outline, OutlineKind};
+use std::collections::BTreeMap;
+
+/// Outlines of these sources: those of a category in a folder of its name, folders in the order of their names behind the sources without
+/// one. A source of several categories is in each of their folders.
+pub fn of(sources: &[Source]) -> Vec<Outline> {
+    let mut list: Vec<Outline> = Vec::new();
+    let mut folders: BTreeMap<Vec<&str>, Vec<Outline>> = BTreeMap::new();
+    for source in sources {
+        let categories: Vec<Vec<&str>> =
+            source.terms.iter().filter(|term| &*term.taxonomy == "category").map(|term| term.path.iter().map(|name| &**name).collect()).collect();
+        if categories.is_empty() {
+            list.push(outline(source));
+        }
+        for category in categories {
+            folders.entry(category).or_default().push(outline(source));
+        }
+    }
+    for (path, feeds) in folders {
+        enter(&mut list, &path, feeds);
+    }
+    list
+}
+
+/// Puts feeds into the folder at the end of a path.
+fn enter(list: &mut Vec<Outline>, path: &[&str], feeds: Vec<Outline>) {
+    let Some((name, rest)) = path.split_first() else {
+        list.extend(feeds);
+        return;
+    };
+    let at = list.iter().position(|outline| outline.kind == OutlineKind::Folder && outline.text == *name);
+    match at.and_then(|at| list.get_mut(at)) {
+        Some(folder) => enter(&mut folder.children, rest, feeds),
+        None => {
+            let mut folder = Outline::folder(*name, Vec::new());
+            enter(&mut folder.children, rest, feeds);
+            list.push(folder);
+        }
+    }
+}
+
+fn outline(source: &Source) -> Outline {
+    let mut outline = Outline::feed(source.title.as_deref().unwrap_or(&source.url), source.url.clone());
+    if let OutlineKind::Feed { html_url, language, .. } = &mut outline.kind {
+        html_url.clone_from(&source.page);
+        language.clone_from(&source.language);
+    }
+    outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Term;
+
+    #[test]
+    fn categories_are_folders() {
+        let source = |url: &str, paths: &[&[&str]]| {
+            let mut source = Source::new(url);
+            source.terms = paths.iter().map(|path| Term::nested("category", path.iter().map(|name| (*name).into()).collect())).collect();
+            source.terms.push(Term::new("tag", "t"));
+            source
+        };
+        let list =
+            of(&[source("https://a.cn/", &[&["科技", "软件"], &["城市"]]), source("https://b.cn/", &[]), source("https://c.cn/", &[&["科技"]])]);
+        let shape: Vec<(&str, usize)> = list.iter().map(|outline| (outline.text.as_str(), outline.children.len())).collect();
+        assert_eq!(shape, [("https://b.cn/", 0), ("城市", 1), ("科技", 2)]);
+    }
+}
