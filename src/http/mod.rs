@@ -17,6 +17,7 @@ mod headers;
 mod options;
 mod redirect;
 mod resolve;
+mod unpack;
 
 pub use address::is_public;
 pub use client::{Client, run};

@@ -1,6 +1,6 @@
 //! How the network is asked: the rules of etiquette that concern single requests (`e…`), and what attackers try (`s_…`).
 
-use super::server::{Answer, Seen, Server, gzip};
+use super::server::{Answer, Seen, Server, brotli, gzip};
 use feedloom::clock::{Clock, Manual};
 use feedloom::http::{ACCEPT_FEED, Client, Failure, Hosts, Options, Request, Response, run};
 use std::io::Write;
@@ -332,6 +332,77 @@ fn e21_packed_bodies_are_asked_for_and_unpacked() {
 }
 
 #[test]
+fn e21_a_packed_body_is_unpacked_to_its_end() {
+    let server = Server::start();
+    let text = "<item>中文内容 and more.</item>".repeat(5000);
+    let text = text.as_bytes();
+    let (first, second) = text.split_at(20_000);
+    let members = [gzip(first), gzip(second)].concat();
+    let with_garbage = [gzip(text), b"<!-- 0.1 s -->".to_vec()].concat();
+    let cases: &[(&[&str], Vec<u8>)] = &[
+        (&["gzip"], members.clone()),
+        (&["x-gzip"], gzip(text)),
+        (&["GZIP"], gzip(text)),
+        (&["BR"], brotli(text)),
+        (&["gzip, br"], brotli(&gzip(text))),
+        (&["gzip", "br"], brotli(&gzip(text))),
+        (&["br", "x-gzip"], gzip(&brotli(text))),
+        (&["gzip", "gzip"], gzip(&members)),
+        (&["utf-8", "gzip"], gzip(text)),
+        // What is behind the end and is no member is not looked at, as browsers do not.
+        (&["gzip"], with_garbage),
+        (&["gzip"], [gzip(text), vec![0; 512]].concat()),
+    ];
+    for (encodings, packed) in cases {
+        let answer = encodings.iter().fold(Answer::feed(packed.as_slice()), |answer, encoding| answer.header("Content-Encoding", encoding));
+        for answer in [answer.clone(), answer.chunked()] {
+            server.route("/feed", answer);
+            assert!(ok(&server.url("/feed")).body == text, "{encodings:?}");
+        }
+    }
+    // Not asked for.
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    zlib.write_all(text).unwrap();
+    server.route("/feed", Answer::feed(zlib.finish().unwrap()).header("Content-Encoding", "deflate"));
+    assert!(ok(&server.url("/feed")).body == text);
+    let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    raw.write_all(text).unwrap();
+    server.route("/feed", Answer::feed(raw.finish().unwrap()).header("Content-Encoding", "deflate"));
+    assert!(ok(&server.url("/feed")).body == text);
+}
+
+#[test]
+fn s_half_a_packed_body_is_none() {
+    let server = Server::start();
+    let text = "<item>中文内容 and more.</item>".repeat(5000);
+    let (packed, second) = (gzip(text.as_bytes()), brotli(text.as_bytes()));
+    let short = |bytes: &[u8]| bytes[..bytes.len() - 1].to_vec();
+    let changed = |bytes: &[u8], at: usize| bytes.iter().enumerate().map(|(index, byte)| if index == at { byte ^ 0x55 } else { *byte }).collect();
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("gzip", packed[..packed.len() / 2].to_vec(), "a gzip body that breaks off"),
+        ("gzip", short(&packed), "a gzip body that does not match its checksum"),
+        ("gzip", [packed.clone(), packed[..40].to_vec()].concat(), "a gzip body that breaks off"),
+        ("gzip", [packed.clone(), vec![0x1f]].concat(), "a gzip body that breaks off"),
+        ("gzip", changed(&packed, packed.len() - 6), "a gzip body that does not match its checksum"),
+        ("gzip", changed(&packed, 0), "a gzip body that is corrupt"),
+        ("br", second[..second.len() / 2].to_vec(), "a brotli body that breaks off"),
+        ("br", short(&second), "a brotli body that breaks off"),
+        ("br", vec![0xff; 500], "a brotli body that is corrupt"),
+        ("br", [second.clone(), b"more".to_vec()].concat(), "a brotli body that goes on behind its end"),
+        ("gzip, br", brotli(&packed[..100]), "a gzip body that breaks off"),
+        ("gzip, gzip", packed.clone(), "a gzip body that is corrupt"),
+        ("gzip, gzip, gzip", gzip(&gzip(&packed)), "a body that is packed more than 2 times"),
+        ("zstd", packed.clone(), "`Content-Encoding: zstd` instead of gzip or br"),
+        ("feed", text.clone().into_bytes(), "`Content-Encoding: feed` instead of gzip or br"),
+    ];
+    for (encoding, body, expected) in cases {
+        // The whole of it comes, so that nothing but what is in it can tell.
+        server.route("/feed", Answer::feed(body).header("Content-Encoding", encoding));
+        assert_eq!(get(options(), &server.url("/feed")), Err(Failure::Protocol(expected.to_owned())), "{encoding}");
+    }
+}
+
+#[test]
 fn e22_only_what_is_new_is_taken_as_that() {
     let server = Server::start();
     server.route_by("/feed", |seen| match seen.text("a-im").as_deref() {
@@ -631,19 +702,35 @@ fn s_decompression_bomb() {
     assert_eq!(get(options(), &server.url("/gzip")), Err(Failure::TooLarge { limit: 10 * 1024 * 1024 }));
     assert!(server.sent() < 10_000_000, "it is not read to its end: {}", server.sent());
 
-    // What is packed twice is unpacked once, or not at all.
-    let twice = gzip(&gzip(&zeros));
-    server.route("/twice", Answer::feed(twice.clone()).header("Content-Encoding", "gzip, gzip"));
-    assert!(matches!(get(options(), &server.url("/twice")), Err(Failure::Protocol(_))));
-    server.route("/twice", Answer::feed(twice.clone()).header("Content-Encoding", "gzip").header("Content-Encoding", "gzip"));
-    assert!(ok(&server.url("/twice")).body == gzip(&zeros));
-    server.route("/twice", Answer::feed(twice).header("Content-Encoding", "gzip"));
-    assert!(ok(&server.url("/twice")).body == gzip(&zeros));
-    server.route("/other", Answer::feed("x").header("Content-Encoding", "zstd"));
-    assert_eq!(
-        get(options(), &server.url("/other")).unwrap_err().to_string(),
-        "expected HTTP, found: `Content-Encoding: zstd` instead of gzip or br"
+    // Packed twice, a few hundred bytes.
+    for (encoding, packed) in [("gzip, gzip", gzip(&gzip(&zeros))), ("gzip, br", brotli(&gzip(&zeros))), ("br, gzip", gzip(&brotli(&zeros)))] {
+        assert!(packed.len() < 2000, "{encoding}: {}", packed.len());
+        server.route("/twice", Answer::feed(packed).header("Content-Encoding", encoding));
+        assert_eq!(get(options(), &server.url("/twice")), Err(Failure::TooLarge { limit: 10 * 1024 * 1024 }), "{encoding}");
+    }
+    // What gives nothing has an end, too: empty blocks, empty members.
+    let empty = gzip(b"");
+    server.route(
+        "/empty",
+        Answer::stream(move |out| {
+            loop {
+                out.write_all(&empty.repeat(100))?
+            }
+        })
+        .header("Content-Encoding", "gzip"),
     );
+    let nothing = |out: &mut dyn Write| {
+        out.write_all(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255])?;
+        let blocks = [0, 0, 0, 0xff, 0xff].repeat(2000);
+        loop {
+            out.write_all(&blocks)?;
+        }
+    };
+    server.route("/nothing", Answer::stream(nothing).header("Content-Encoding", "gzip"));
+    for path in ["/empty", "/nothing"] {
+        let failure = get(options(), &server.url(path)).unwrap_err();
+        assert!(matches!(failure, Failure::Protocol(_)), "{path}: {failure}");
+    }
 }
 
 #[test]
