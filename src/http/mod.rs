@@ -43,7 +43,8 @@ pub struct Request {
     pub accept: &'static str,
     /// Whether a server may send only what is new (`A-IM: feed`, RFC 3229).
     pub delta: bool,
-    /// More headers (name, value); secrets. Not sent to another host (scheme, host and port) than that of `url`.
+    /// More headers (name, value); secrets. Not sent to another origin (scheme, host and port) than that of `url`, but to its https when
+    /// it is http and leads there.
     pub headers: Vec<(String, String)>,
     /// User name and password (RFC 7617); the same holds.
     pub basic: Option<(String, String)>,

@@ -1,8 +1,10 @@
 //! How the network is asked: the rules of etiquette that concern single requests (`e…`), and what attackers try (`s_…`).
 
+use super::http2;
 use super::server::{Answer, Seen, Server, brotli, gzip};
 use feedloom::clock::{Clock, Manual};
 use feedloom::http::{ACCEPT_FEED, Client, Failure, Hosts, Options, Request, Response, run};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -492,6 +494,40 @@ fn e23_secrets_stay_with_their_host() {
 }
 
 #[test]
+fn e23_secrets_go_along_from_http_to_https_of_the_same_host() {
+    let (plain, secure) = (Server::start(), Server::with_tls());
+    plain.route("/feed", Answer::redirect(301, "https://a.test/feed"));
+    plain.route("/elsewhere", Answer::redirect(301, &secure.url_at("a.test", "/feed")));
+    plain.route("/other", Answer::redirect(301, &secure.url("/feed")));
+    secure.route("/feed", Answer::feed("x"));
+    let (first, second) = (plain.address(), secure.address());
+    let ask = |path: &str, change: &dyn Fn(&mut Request)| {
+        secure.forget();
+        let mut options = options();
+        options.authorities = vec![include_bytes!("tls/authority.der").to_vec()];
+        // Without a port in the address: that of http, then that of https.
+        let asked = AtomicUsize::new(0);
+        options.hosts = Hosts::by(move |_| Some(vec![if asked.fetch_add(1, Ordering::SeqCst) == 0 { first } else { second }]));
+        let mut request = Request::feed(format!("http://a.test{path}"));
+        request.headers = vec![("X-Token".to_owned(), "secret".to_owned())];
+        change(&mut request);
+        assert_eq!(send(options, request).unwrap().body, b"x");
+        secure.requests().pop().unwrap()
+    };
+    let seen = ask("/feed", &|request| request.basic = Some(("me".to_owned(), "secret".to_owned())));
+    assert_eq!((seen.text("authorization").as_deref(), seen.text("x-token").as_deref()), (Some("Basic bWU6c2VjcmV0"), Some("secret")));
+    let seen = ask("/feed", &|request| request.headers.push(("Authorization".to_owned(), "Bearer secret".to_owned())));
+    assert_eq!(seen.text("authorization").as_deref(), Some("Bearer secret"));
+    let seen = ask("/feed", &|request| request.url = "http://me:secret@a.test/feed".to_owned());
+    assert_eq!(seen.text("authorization").as_deref(), Some("Basic bWU6c2VjcmV0"));
+    // Another port of the same host, another host: https alone is no reason.
+    for path in ["/elsewhere", "/other"] {
+        let seen = ask(path, &|request| request.basic = Some(("me".to_owned(), "secret".to_owned())));
+        assert_eq!(seen.names(), ["accept", "accept-encoding", "host", "user-agent"], "{path}");
+    }
+}
+
+#[test]
 fn e24_everything_shares_the_gate() {
     let time = Manual::at(NOW);
     let server = Server::with_time(&time);
@@ -526,6 +562,60 @@ fn e24_everything_shares_the_gate() {
     assert_eq!(ping.method, "POST");
     assert_eq!(ping.text("content-type").as_deref(), Some("application/x-www-form-urlencoded"));
     assert_eq!(ping.body, b"hub.mode=publish&hub.url=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D%E6%96%B0");
+}
+
+#[test]
+fn http2_is_spoken_where_the_server_does() {
+    run(async {
+        let server = http2::start(|seen, respond| {
+            let path = seen.uri().path();
+            let answer = http::Response::builder().header("etag", "\"1\"");
+            match path {
+                "/old" => drop(respond.send_response(answer.status(302).header("location", "/feed").body(()).unwrap(), true)),
+                "/feed" if seen.headers().contains_key("if-none-match") => {
+                    drop(respond.send_response(answer.status(304).body(()).unwrap(), true));
+                }
+                "/feed" => {
+                    let head = answer.header("content-encoding", "gzip").header("content-type", "text/xml").body(()).unwrap();
+                    let mut body = respond.send_response(head, false).unwrap();
+                    body.send_data(http2::Body::new(gzip(b"<rss/>")), true).unwrap();
+                }
+                "/half" => {
+                    let mut body = respond.send_response(answer.body(()).unwrap(), false).unwrap();
+                    body.send_data(http2::Body::new(b"<rss>".to_vec()), false).unwrap();
+                    body.send_reset(h2::Reason::INTERNAL_ERROR);
+                }
+                _ => respond.send_reset(h2::Reason::REFUSED_STREAM),
+            }
+        })
+        .await;
+        let mut options = options();
+        options.authorities = vec![include_bytes!("tls/authority.der").to_vec()];
+        let client = Client::new(options).unwrap();
+        let url = |path: &str| format!("https://{}{path}", server.address);
+        // What HTTP/1.1 says of the connection is not said here, where it would be a mistake (RFC 9113 §8.2.2).
+        let mut request = Request::feed(url("/old"));
+        request.is_last = true;
+        let first = client.send(request).await.unwrap();
+        assert_eq!((first.url.clone(), first.body.as_slice(), first.media_type.as_deref()), (url("/feed"), &b"<rss/>"[..], Some("text/xml")));
+        let second = client.send(with_validators(&url("/feed"), &first)).await.unwrap();
+        assert_eq!((second.status, second.etag.as_deref()), (304, Some(&b"\"1\""[..])));
+        let half = client.send(Request::feed(url("/half"))).await.unwrap_err();
+        let refused = client.send(Request::feed(url("/refused"))).await.unwrap_err();
+        for failure in [half, refused] {
+            assert!(matches!(failure, Failure::Protocol(_)), "{failure:?}");
+            println!("{failure}");
+        }
+        let seen = server.seen.lock().unwrap();
+        let paths: Vec<&str> = seen.iter().map(|seen| seen.uri().path()).collect();
+        assert_eq!(paths, ["/old", "/feed", "/feed", "/half", "/refused"], "once each");
+        let names = |at: usize| seen[at].headers().keys().map(|name| name.as_str().to_owned()).collect::<BTreeSet<String>>();
+        let usual = ["accept", "accept-encoding", "user-agent"].map(str::to_owned);
+        assert_eq!(names(0), usual.into());
+        assert!(names(2).contains("if-none-match"));
+        assert_eq!(server.connections.load(Ordering::SeqCst), 1);
+    })
+    .unwrap();
 }
 
 #[test]
