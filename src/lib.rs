@@ -33,7 +33,7 @@
 //! let overrides = Overrides::new(site.path(), site.path(), Clock::System);
 //! let options = resolve(&settings, &document, &overrides).map_err(|finding| finding.message)?;
 //!
-//! let outcome = build(&options.build, &|| ())?;
+//! let outcome = build(&options.build, None, &|| ())?;
 //! assert_eq!((outcome.shown, outcome.topics), (1, 2));
 //! assert!(site.path().join("feeds/tags/问候/rss.xml").is_file());
 //! # Ok(())

@@ -8,6 +8,7 @@ use crate::content::Hold;
 use crate::pipeline::build::{Options, Outcome, build, failure};
 use crate::publish::write::Change;
 use crate::report::Counts;
+use crate::source::stored::Counts as SourceCounts;
 use std::fmt::Write;
 use std::io;
 
@@ -15,14 +16,20 @@ use std::io;
 const SHOWN_HELD: usize = 10;
 
 pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match setup::options(&verb.site, Some(verb), global) {
-        Ok(resolved) => resolved.build,
+    let work = match setup::work(&verb.site, Some(verb), global) {
+        Ok(work) => work,
         Err(findings) => return terminal.fail(&findings),
     };
-    let outcome = match build(&options, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
+    let store = match work.store() {
+        Ok(store) => store,
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    let options = work.options;
+    let mut outcome = match build(&options, store, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
         Ok(outcome) => outcome,
         Err(error) => return terminal.fail(&[failure(&error, &options)]),
     };
+    outcome.findings.splice(0..0, work.findings);
     terminal.findings(&outcome.findings)?;
     if !outcome.changes.is_empty() {
         terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
@@ -62,6 +69,9 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
     if outcome.held.len() > shown {
         writeln!(text, "  … and {} more (-v lists them)", outcome.held.len() - shown)?;
     }
+    if !outcome.sources.is_empty() {
+        writeln!(text, "{}", external(outcome, verbose))?;
+    }
     writeln!(text, "{}, {} in {}", plural(outcome.topics, "topic"), plural(outcome.feeds, "feed"), options.out_shown_as)?;
     let (added, changed, removed, same) = (count(Change::Added), count(Change::Changed), count(Change::Removed), count(Change::Same));
     let would = if check { "to be " } else { "" };
@@ -75,6 +85,33 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
         writeln!(text, "{}, {}", plural(counts.errors, "error"), plural(counts.warnings, "warning"))?;
     }
     Ok(())
+}
+
+/// What became of the entries of all sources; of each, on request.
+fn external(outcome: &Outcome, verbose: bool) -> String {
+    let line = |name: &str, counts: &SourceCounts| {
+        let mut line = format!("{name}: {} shown", entries(counts.shown));
+        for (count, what) in [
+            (counts.joined, "joined with others"),
+            (counts.filtered, "not wanted"),
+            (counts.beyond_limit, "beyond the limit"),
+            (counts.held, "held back"),
+        ] {
+            if count > 0 {
+                line.push_str(&format!(", {count} {what}"));
+            }
+        }
+        line
+    };
+    let mut text = line(&plural(outcome.sources.len(), "source"), &outcome.external());
+    if verbose {
+        text.extend(outcome.sources.iter().map(|source| format!("\n  {}", line(&source.title, &source.counts))));
+    }
+    text
+}
+
+pub(super) fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 pub(super) fn plural(count: usize, noun: &str) -> String {

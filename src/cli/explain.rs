@@ -17,8 +17,8 @@ struct Row<'a> {
 }
 
 pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match setup::options(&verb.site, None, global) {
-        Ok(resolved) => resolved.build.content,
+    let options = match setup::work(&verb.site, None, global) {
+        Ok(work) => work.options.content,
         Err(findings) => return terminal.fail(&findings),
     };
     let Some(explanation) = explain(&verb.article, &options) else {

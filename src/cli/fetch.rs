@@ -1,11 +1,12 @@
 //! `feedloom fetch`
 
 use super::args::{Fetch, Format, Global};
+use super::build::{entries as of_entries, plural};
 use super::progress::Progress;
 use super::setup::{self, Project};
 use super::table::table;
 use super::terminal::Terminal;
-use super::{Exit, build::plural, store};
+use super::{Exit, store};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Timestamp;
@@ -193,9 +194,7 @@ fn human(outcome: &Outcome, options: &Options, verbose: bool) -> String {
     for report in outcome.reports.iter().filter(is_shown) {
         let Some(source) = options.sources.get(report.source) else { continue };
         let (new, changed, what) = match &report.result {
-            Done::Stored { entries, saved } => {
-                (saved.new.to_string(), saved.changed.to_string(), plural(*entries, "entry").replace("entrys", "entries"))
-            }
+            Done::Stored { entries, saved } => (saved.new.to_string(), saved.changed.to_string(), of_entries(*entries)),
             Done::Failed(failure) => (String::new(), String::new(), failure.kind.as_str().to_owned()),
             Done::Later(until) => (String::new(), String::new(), format!("not before {}", instant(*until))),
             result => (String::new(), String::new(), word(result).to_owned()),

@@ -19,8 +19,8 @@ struct Row<'a> {
 }
 
 pub(super) fn run(verb: &Ping, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match setup::options(&Site::default(), None, global) {
-        Ok(resolved) => resolved.build,
+    let options = match setup::work(&Site::default(), None, global) {
+        Ok(work) => work.options,
         Err(findings) => return terminal.fail(&findings),
     };
     let told = match tell(verb, global, &options) {

@@ -46,9 +46,7 @@ impl<'a> Progress<'a> {
 
     /// Shows what happened.
     pub(super) fn show(&mut self, event: &Event<'_>) {
-        let name = |index: usize| {
-            self.sources.get(index).map_or_else(String::new, |source| visible(source.title.as_deref().unwrap_or(&source.url)))
-        };
+        let name = |index: usize| self.sources.get(index).map_or_else(String::new, |source| visible(source.title.as_deref().unwrap_or(&source.url)));
         match (&mut self.kind, event) {
             (Kind::Live { total, .. }, Event::Planned(count)) => total.set_length(*count as u64),
             (Kind::Live { all, running, .. }, Event::Started(index)) if running.len() < LINES => {

@@ -2,11 +2,13 @@
 
 use super::args::{Build, Global, Site};
 use crate::clock::Clock;
-use crate::config::{self, Document, Overrides, Resolved, Settings, Subscribed};
+use crate::config::{self, Document, Overrides, Settings, Subscribed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
+use crate::pipeline::build::Options;
 use crate::pipeline::input::{Input, Network};
+use crate::source::store::Store;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 
@@ -58,10 +60,39 @@ fn shown(path: &Path, working_dir: &Path) -> String {
     path.strip_prefix(working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
+/// What a verb works with that reads articles and what was fetched.
+pub(super) struct Work {
+    pub(super) options: Options,
+    /// What is wrong with some of the sources; the others are there.
+    pub(super) findings: Vec<Diagnostic>,
+    /// Where the store lies, when something was fetched.
+    root: PathBuf,
+}
+
+impl Work {
+    /// What was fetched, if anything was.
+    #[cfg(feature = "fetch")]
+    pub(super) fn store(&self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
+        if self.options.external.is_none() {
+            return Ok(None);
+        }
+        Ok(super::store::open_existing(&self.root)?.map(|store| Box::new(store) as Box<dyn Store>))
+    }
+
+    /// Without the feature nothing is ever fetched.
+    #[cfg(not(feature = "fetch"))]
+    #[expect(clippy::unnecessary_wraps, reason = "the same signature as with a store")]
+    pub(super) fn store(&self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
+        let _ = &self.root;
+        Ok(None)
+    }
+}
+
 /// Options for a verb that reads articles; or everything that is wrong with what was asked.
-pub(super) fn options(site: &Site, build: Option<&Build>, global: &Global) -> Result<Resolved, Vec<Diagnostic>> {
+pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Result<Work, Vec<Diagnostic>> {
     let one = |finding: Diagnostic| vec![finding];
     let project = Project::read(global)?;
+    let subscribed = project.sources();
     let mut overrides = Overrides::new(&project.root, &project.working_dir, clock(site.now.as_deref()).map_err(one)?);
     overrides.content.clone_from(&site.content);
     overrides.base_url.clone_from(&site.base_url);
@@ -72,7 +103,9 @@ pub(super) fn options(site: &Site, build: Option<&Build>, global: &Global) -> Re
         overrides.out.clone_from(&build.out);
         (overrides.check, overrides.adopt) = (build.check, build.adopt);
     }
-    config::resolve(&project.settings, &project.document, &overrides).map_err(one)
+    overrides.sources = subscribed.sources;
+    let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;
+    Ok(Work { options: resolved.build, findings: subscribed.findings, root: project.root })
 }
 
 /// The folder to work in and its configuration: named, or found upwards.

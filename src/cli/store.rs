@@ -1,8 +1,8 @@
 //! Where the store of a site lies, and what is said when it cannot be used.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::store::StoreError;
 use crate::source::store::Sqlite;
+use crate::source::store::StoreError;
 use std::path::{Path, PathBuf};
 
 /// The file of a site's store.

@@ -19,11 +19,17 @@ struct Row<'a> {
 }
 
 pub(super) fn run(verb: &Topics, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match setup::options(&verb.site, None, global) {
-        Ok(resolved) => resolved.build,
+    let work = match setup::work(&verb.site, None, global) {
+        Ok(work) => work,
         Err(findings) => return terminal.fail(&findings),
     };
-    let found = topics(&options);
+    let store = match work.store() {
+        Ok(store) => store,
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    let options = work.options;
+    let mut found = topics(&options, store);
+    found.findings.splice(0..0, work.findings);
     let rows: Vec<Row<'_>> = found.plan.topics.iter().filter(|topic| topic.kind != TopicKind::Site).map(|topic| row(topic, &options)).collect();
     // Strings and numbers always serialise.
     let text = match terminal.format() {

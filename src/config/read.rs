@@ -10,6 +10,7 @@ use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
 use crate::publish::layout::{OPML, PAGE};
 use crate::publish::manifest;
+use crate::source::stored::Dedupe;
 use crate::syntax::Node;
 use crate::text::language::{Class, Style, read as read_language};
 use crate::text::url::{absolute, is_web};
@@ -134,6 +135,7 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
             PathTemplate::parse(folder).map(|_| folder.to_owned()).map_err(|problem| problem.to_string())
         }),
         pages: keys.switch("pages"),
+        health: keys.switch("health"),
         hubs: keys.list("hubs", "an absolute http(s) address", web),
         ..FeedSettings::default()
     };
@@ -178,6 +180,7 @@ fn topics(mut keys: Section<'_>) -> TopicSettings {
         min_entries: keys.number("min-entries"),
         split_by_language: keys.switch("split-by-language"),
         languages: keys.table("languages", LANGUAGE, language_of),
+        dedupe: keys.read("dedupe", "id, link or text", |text| Dedupe::ALL.iter().copied().find(|dedupe| dedupe.as_str() == text)),
         custom: Vec::new(),
     };
     keys.maps("custom", |keys| {

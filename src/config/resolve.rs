@@ -8,9 +8,10 @@ use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
-use crate::pipeline::build::{Options, Site};
+use crate::pipeline::build::{External, Options, Site};
 use crate::publish::layout::Layout;
 use crate::publish::write::Target;
+use crate::source::list::Source;
 use crate::topic::{self, Taxonomy};
 use chrono_tz::Tz;
 use std::path::{Component, Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct Overrides {
     pub check: bool,
     /// `--adopt`
     pub adopt: bool,
+    /// The external feeds of the site; see [`subscribe`](super::subscribe).
+    pub sources: Vec<Source>,
     /// Decides what is future and what is expired.
     pub clock: Clock,
 }
@@ -60,6 +63,7 @@ impl Overrides {
             future: false,
             check: false,
             adopt: false,
+            sources: Vec::new(),
             clock,
         }
     }
@@ -107,7 +111,9 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
         return Err(Diagnostic::new(Code::BadValue, Place::file(shown(&out, &overrides.working_dir)), message)
             .with_help("name another folder with --out or feeds.dir"));
     }
-    if !content_dir.is_dir() {
+    // A site that only gathers what others write needs no articles.
+    let is_optional = !overrides.sources.is_empty() && overrides.content.is_none() && settings.content.dir.is_none();
+    if !content_dir.is_dir() && !is_optional {
         let shown = shown(&content_dir, &overrides.working_dir);
         let usual = ["source/_posts", "_posts", "docs", "posts", "blog"].iter().find(|dir| overrides.root.join(dir).is_dir());
         let help = match usual {
@@ -162,6 +168,12 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let mut build = Options::new(content, topics, layout, target, whole);
     build.out_shown_as = out_shown_as;
     build.configuration = document.shown.clone();
+    if !overrides.sources.is_empty() {
+        let mut external = External::new(overrides.sources.clone());
+        external.dedupe = settings.topics.dedupe.unwrap_or(external.dedupe);
+        external.strip_tracking = settings.sources.strip_tracking.unwrap_or(external.strip_tracking);
+        build.external = Some(external);
+    }
     Ok(Resolved { build })
 }
 

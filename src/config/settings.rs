@@ -7,6 +7,7 @@ use crate::format::Format;
 use crate::model::{Language, Person, Term, Timestamp};
 use crate::source::filter::Pattern;
 use crate::source::list::{Future, Seconds};
+use crate::source::stored::Dedupe;
 use crate::text::language::Style;
 use crate::topic::{CustomTopic, SlugStyle};
 use chrono_tz::Tz;
@@ -76,6 +77,7 @@ pub struct FeedSettings {
     pub summary_target: Option<usize>,
     pub summary_max: Option<usize>,
     pub summary_words: Option<usize>,
+    pub health: Option<bool>,
 }
 
 /// `topics`: how entries are grouped.
@@ -92,6 +94,7 @@ pub struct TopicSettings {
     pub split_by_language: Option<bool>,
     pub languages: Option<BTreeMap<String, Language>>,
     pub custom: Vec<CustomTopic>,
+    pub dedupe: Option<Dedupe>,
 }
 
 /// `sources`: external feeds, and how they are fetched.

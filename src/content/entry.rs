@@ -9,7 +9,7 @@ use crate::model::{Entry, Language, Link, Media, Rel, Role, Text};
 use crate::text::hygiene::one_line;
 use crate::text::plain::to_plain;
 use crate::text::sanitise::sanitise;
-use crate::text::summary::{Limits, derive, is_machine_cut, repeats_body, shorten};
+use crate::text::summary::{Limits, derive, is_machine_cut, of_body, repeats_body};
 
 /// A summary and where it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,11 +93,7 @@ fn summary(article: &Article<'_>, html: &str, options: &Options) -> Option<Summa
             return Some(Summary { text, from: "the part before <!--more-->".to_owned() });
         }
     }
-    let derived = derive(html, language, limits).or_else(|| {
-        let plain = one_line(&to_plain(html));
-        (!plain.is_empty()).then(|| shorten(&plain, language, limits))
-    });
-    derived.filter(|text| !text.is_empty()).map(|text| Summary { text, from: "derived from the body".to_owned() })
+    of_body(html, language, limits).map(|text| Summary { text, from: "derived from the body".to_owned() })
 }
 
 /// Thumbnail first; a picture whose type and size are known is an enclosure as well.

@@ -72,6 +72,11 @@ enum Outcome {
 }
 
 impl Articles {
+    /// No articles, for a site that has none of its own.
+    pub fn none(options: Options) -> (Self, Scan) {
+        (Self { options, sources: Vec::new(), links: PageLinks::default() }, Scan::default())
+    }
+
     /// Reads all articles, in parallel; the result does not depend on the number of threads.
     pub fn scan(options: Options) -> (Self, Scan) {
         let mut scan = Scan::default();

@@ -94,7 +94,7 @@ codes! {
     SourceUnusable = "FL701", Error, "a source cannot be subscribed to as it is written";
     SourceTwice = "FL702", Warning, "a source is listed twice";
     SourceListUnreadable = "FL703", Error, "a subscription list cannot be read";
-    SourceNotStored = "FL704", Info, "nothing is stored of a source";
+    SourceNotStored = "FL704", Warning, "nothing is stored of a source";
     SourceFailed = "FL705", Warning, "a source cannot be fetched";
     SourceStale = "FL706", Error, "a source fails for longer than it may";
     SourceGone = "FL707", Warning, "a source has ended";

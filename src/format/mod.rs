@@ -114,6 +114,11 @@ pub fn original_id(entry: &Entry) -> Cow<'_, str> {
     outgoing::id(entry)
 }
 
+/// Whether an id can stand in every format as it is: an absolute URI (RFC 3986 §3) with nothing that must be encoded.
+pub fn is_uri(id: &str) -> bool {
+    uri::is_uri(id)
+}
+
 /// An id for an entry of `feed` whose own is that of another feed's entry too: a URI that names feed and id. JSON Feed and Atom want ids to
 /// be unique in a feed.
 pub fn unique_id(entry: &Entry, feed: &str) -> Id {

@@ -20,6 +20,10 @@ pub struct Layout {
 
 /// The list of all feeds, for import into a reader.
 pub const OPML: &str = "feeds.opml";
+/// The list of the feeds of others that entries are from.
+pub const SOURCES: &str = "sources.opml";
+/// The page with the health of these.
+pub const HEALTH: &str = "sources.html";
 /// The page of a topic, and at the top the directory of all feeds.
 pub const PAGE: &str = "index.html";
 

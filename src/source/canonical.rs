@@ -3,10 +3,8 @@
 //! In: an address. Out: what is left of it without what does not choose the page: scheme, `www.`, fragment, tracking, the slash at
 //! the end. Only for comparing; it is no address itself.
 
+use crate::text::tracking::is_parameter;
 use url::Url;
-
-/// Query parameters that say where a visitor came from.
-const TRACKING: &[&str] = &["fbclid", "gclid", "mc_cid", "mc_eid", "spm", "from_wecom", "yclid", "igshid", "ref_src", "wt.mc_id"];
 
 /// The comparable form; `None` for what is no address of the web.
 pub fn canonical(address: &str) -> Option<String> {
@@ -17,9 +15,8 @@ pub fn canonical(address: &str) -> Option<String> {
         out.push_str(&format!(":{port}"));
     }
     out.push_str(url.path().trim_end_matches('/'));
-    let is_tracking = |name: &str| name.starts_with("utm_") || TRACKING.contains(&name.to_ascii_lowercase().as_str());
     let mut query: Vec<&str> = url.query().into_iter().flat_map(|query| query.split('&')).filter(|part| !part.is_empty()).collect();
-    query.retain(|part| !is_tracking(part.split('=').next().unwrap_or(part)));
+    query.retain(|part| !is_parameter(part.split('=').next().unwrap_or(part)));
     query.sort_unstable();
     if !query.is_empty() {
         out.push('?');
@@ -33,9 +30,21 @@ pub fn canonical(address: &str) -> Option<String> {
     Some(out)
 }
 
+/// The host of an address of the web, without `www.`; with its port where that is not the usual one.
+pub fn host(address: &str) -> Option<String> {
+    canonical(address).map(|address| address.split(['/', '?', '#']).next().unwrap_or_default().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts() {
+        assert_eq!(host("https://www.Example.org/?p=1").as_deref(), Some("example.org"));
+        assert_eq!(host("http://example.org:8080/a").as_deref(), Some("example.org:8080"));
+        assert_eq!(host("tag:example.org,2025:a"), None);
+    }
 
     #[test]
     fn what_does_not_choose_the_page_goes() {

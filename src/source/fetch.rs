@@ -45,7 +45,7 @@ impl Outcome {
 
 /// What is asked of a source; `is_last` says that nothing more is going to be asked of its host.
 pub fn request(source: &Source, state: &State, is_last: bool) -> Request {
-    let mut request = Request::feed(schedule::target(source, state).0);
+    let mut request = Request::feed(schedule::target(source, state));
     let validators = &state.validators;
     request.etag = validators.etag.as_ref().map(|etag| etag.0.clone());
     request.last_modified = validators.last_modified.as_ref().map(|date| date.0.clone());

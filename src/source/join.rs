@@ -6,8 +6,9 @@
 
 use super::attribute::key;
 use super::canonical::canonical;
+use super::standing::{Standing, length};
 use crate::format::{id_within, unique_id};
-use crate::model::{Entry, Origin};
+use crate::model::Entry;
 use crate::text::hygiene::one_line;
 use crate::text::plain::readable;
 use std::cmp::{Ordering, Reverse};
@@ -49,7 +50,7 @@ pub fn join(entries: Vec<Entry>) -> (Vec<Entry>, Joined) {
     for ((origin, _), entry) in &by_id {
         let Some(page) = page(entry) else { continue };
         match winners.get_mut(&page) {
-            Some((_, best)) if original(entry, best) != Ordering::Less => {}
+            Some((_, best)) if Standing::of(entry) >= Standing::of(best) => {}
             Some(winner) => *winner = (origin.clone(), entry),
             None => {
                 winners.insert(page, (origin.clone(), entry));
@@ -99,41 +100,17 @@ fn prefer(one: &Entry, other: &Entry) -> Ordering {
     changed(other).cmp(&changed(one)).then_with(|| length(other).cmp(&length(one))).then_with(|| format!("{one:?}").cmp(&format!("{other:?}")))
 }
 
-/// Which of two entries about one page is the original (`Less`: the first): the one whose feed lives where the page lives, then the
-/// one that says more, then the earlier one.
-fn original(one: &Entry, other: &Entry) -> Ordering {
-    let date = |entry: &Entry| entry.published.or(entry.updated).map_or(i64::MAX, |date| date.unix());
-    is_at_home(other)
-        .cmp(&is_at_home(one))
-        .then_with(|| length(other).cmp(&length(one)))
-        .then_with(|| date(one).cmp(&date(other)))
-        .then_with(|| (origin_key(one), one.id.as_str()).cmp(&(origin_key(other), other.id.as_str())))
-}
-
 /// Whether an entry says the same as the best one about its page. Two feeds of one site do if their titles are the same; if not, the
 /// address is one that a program made up for both.
 fn is_copy(entry: &Entry, best: &Entry) -> bool {
     let title = |entry: &Entry| entry.title.as_ref().map(|title| one_line(&readable(title)));
-    !is_at_home(entry) || title(entry) == title(best)
-}
-
-fn is_at_home(entry: &Entry) -> bool {
-    let host = |address: &str| canonical(address).map(|address| address.split('/').next().unwrap_or_default().to_owned());
-    let Some(page) = entry.link().and_then(|link| host(&link.href)) else { return false };
-    let at_home = |origin: &Origin| {
-        origin.links.iter().any(|link| host(&link.href).as_deref() == Some(page.as_str())) || host(origin.id.as_str()) == Some(page.clone())
-    };
-    entry.origin.as_deref().is_some_and(at_home)
-}
-
-fn length(entry: &Entry) -> usize {
-    [&entry.content, &entry.summary].into_iter().flatten().map(|text| text.value.len()).sum()
+    !Standing::of(entry).is_at_home() || title(entry) == title(best)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Id, Link, Rel, Text, Timestamp};
+    use crate::model::{Id, Link, Origin, Rel, Text, Timestamp};
     use std::sync::Arc;
 
     fn entry(origin: &str, id: &str, page: &str, day: u32, text: &str) -> Entry {

@@ -50,9 +50,22 @@ pub fn one_line(s: &str) -> String {
     out
 }
 
+/// The text without characters that turn around what stands beside them (UAX #9 §2: embeddings, overrides, isolates), so that nobody
+/// else's words can be made to read otherwise. Marks that steer a single place, and joiners, stay.
+pub fn without_turns(s: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if s.contains(turns) { Cow::Owned(s.chars().filter(|c| !turns(*c)).collect()) } else { Cow::Borrowed(s) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_turns_around_what_follows() {
+        assert_eq!(without_turns("a\u{202E}gpj.exe\u{2066}b\u{2069}"), "agpj.exeb");
+        assert!(matches!(without_turns("שלום\u{200F} 👩\u{200D}💻"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn forbidden_characters_go() {

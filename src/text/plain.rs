@@ -4,7 +4,7 @@
 
 use super::block::{Blocks, Kind};
 use super::join::join_lines;
-use super::markup::{Token, Tokens, attribute, decode};
+use super::markup::{Token, Tokens, attribute, decode, escape};
 use super::sanitise::{pixels, sanitise};
 use super::script::is_cjk_text;
 use crate::model::{Text, TextKind};
@@ -55,6 +55,26 @@ pub fn readable(text: &Text) -> Cow<'_, str> {
     }
 }
 
+/// Plain text as HTML that shows the same: a paragraph for each run of lines between empty ones.
+pub fn to_html(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len() + plain.len() / 8);
+    let mut in_paragraph = false;
+    for line in plain.lines().map(str::trim) {
+        match (line.is_empty(), in_paragraph) {
+            (true, true) => out.push_str("</p>"),
+            (true, false) => continue,
+            (false, true) => out.push_str("<br>"),
+            (false, false) => out.push_str("<p>"),
+        }
+        in_paragraph = !line.is_empty();
+        escape(&mut out, line);
+    }
+    if in_paragraph {
+        out.push_str("</p>");
+    }
+    out
+}
+
 /// Plain text that somebody escaped as if it were HTML (`It&#39;s`, `R&amp;D`), as it was meant.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     decode(text)
@@ -100,6 +120,15 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(to_plain(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn plain_text_becomes_html_that_shows_it() {
+        for (plain, html) in
+            [("一\n二\n\n\n<b>三</b> & 四", "<p>一<br>二</p><p>&lt;b&gt;三&lt;/b&gt; &amp; 四</p>"), (" \n\n", ""), ("a\r\nb\n", "<p>a<br>b</p>")]
+        {
+            assert_eq!(to_html(plain), html, "{plain:?}");
         }
     }
 

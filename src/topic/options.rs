@@ -57,7 +57,7 @@ impl Default for Options {
             languages: BTreeMap::new(),
             split_by_language: false,
             path: "{taxonomy}/{slug}".to_owned(),
-            files: ["rss.xml", "atom.xml", "feed.json", "index.html", "feeds.opml", "sources.opml"].map(str::to_owned).to_vec(),
+            files: ["rss.xml", "atom.xml", "feed.json", "index.html", "feeds.opml", "sources.opml", "sources.html"].map(str::to_owned).to_vec(),
         }
     }
 }

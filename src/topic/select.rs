@@ -118,8 +118,13 @@ fn covers(asked: &Language, other: &Language) -> bool {
     general || asked.group() == other.group()
 }
 
-/// Whether a head came from the external feed with this id or address.
+/// Whether a head came from the external feed with this id, address or title: as it is configured, as it calls itself, or as an entry
+/// says that an aggregator took it from there.
 fn is_from(head: &Head, source: &str) -> bool {
     let Some(origin) = &head.origin else { return false };
-    origin.id.as_str() == source || &*head.place == source || origin.links.iter().any(|link| link.href == source)
+    let is_called = |title: &str| title.trim() == source || identity(title) == identity(source);
+    &*head.path == source
+        || origin.id.as_str() == source
+        || origin.links.iter().any(|link| link.href == source)
+        || origin.title.as_deref().is_some_and(is_called)
 }

@@ -304,7 +304,7 @@ fn languages_can_be_a_taxonomy() {
 #[test]
 fn queries_choose() {
     let mut outside = head("e", 5, "", "category:外电");
-    outside.place = "https://example.com/feed".into();
+    outside.path = "https://example.com/feed".into();
     outside.origin = Some(Arc::new(Origin::new(Id::opaque("urn:x"))));
     let heads = [
         head("a", 1, "zh-CN", "category:出行>铁路,tag:AI"),

@@ -79,7 +79,8 @@ impl Planet {
 }
 
 fn rss(ids: &[&str]) -> String {
-    let items: String = ids.iter().map(|id| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>")).collect();
+    let items: String =
+        ids.iter().map(|id| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>")).collect();
     format!("<rss version='2.0'><channel><title>站</title><link>https://e.cn/</link>{items}</channel></rss>")
 }
 
@@ -91,7 +92,10 @@ fn one() -> Answer {
 fn e04_validators_are_those_of_the_latest_answer() {
     let mut planet = Planet::new(&["/feed"]);
     let both = one().last_modified("Mon, 01 Jan 2024 00:00:00 GMT").unconditional();
-    planet.server.route_in_turn("/feed", vec![both, Answer::feed(rss(&["1", "2"])).etag("\"2\"").unconditional(), Answer::feed(rss(&["1"])).unconditional(), one()]);
+    planet.server.route_in_turn(
+        "/feed",
+        vec![both, Answer::feed(rss(&["1", "2"])).etag("\"2\"").unconditional(), Answer::feed(rss(&["1"])).unconditional(), one()],
+    );
     for _ in 0..4 {
         planet.fetch();
         planet.wait(3 * DAY);
@@ -207,6 +211,10 @@ fn e11_an_hour_passes_between_two_requests_and_a_day_without_validators() {
     planet.wait(30 * MINUTE);
     planet.fetch();
     assert_eq!(planet.asked(), 1, "the floor holds");
+    let mut planet = Planet::new(&["/feed"]);
+    planet.server.route("/feed", Answer::feed(rss(&["1"])));
+    planet.sources[0].interval = Some(2 * HOUR);
+    assert!(planet.fetch().findings.iter().any(|finding| finding.code.as_str() == "FL709"), "a wish for less than a day is warned of");
 }
 
 #[test]
@@ -468,4 +476,18 @@ fn a_source_may_fail_for_so_long_and_no_longer() {
     let outcome = planet.fetch();
     assert!(outcome.is_stale && outcome.findings.iter().any(|finding| finding.code.as_str() == "FL706"), "{:?}", outcome.findings);
     assert_eq!(planet.ids(), ["urn:x:1"]);
+}
+
+#[test]
+fn e07_a_source_behind_a_redirect_is_asked_for_what_changed_too() {
+    for status in [301, 302, 307] {
+        let mut planet = Planet::new(&["/old"]);
+        let new = planet.server.url("/new");
+        planet.server.route("/old", Answer::redirect(status, &new));
+        planet.server.route("/new", one());
+        planet.fetch();
+        planet.wait(2 * HOUR);
+        assert_eq!(planet.fetch().reports[0].result, Done::Unchanged, "{status}");
+        assert!(planet.server.requests_to("/old").iter().all(|seen| seen.header("if-none-match").is_none()), "{status}");
+    }
 }

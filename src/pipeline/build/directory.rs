@@ -1,11 +1,12 @@
 //! The pages for people and the list for readers: which topics there are, and where.
 
 use super::Options;
+use super::woven::Woven;
 use crate::format::Format;
 use crate::format::opml::{self, Outline, OutlineKind};
 use crate::model::{Category, Entry, Feed, Language, Script};
-use crate::publish::layout::{Layout, OPML, PAGE};
-use crate::publish::page::{self, Address, DirectoryPage, Group, Listed, TopicPage};
+use crate::publish::layout::{HEALTH, Layout, OPML, PAGE, SOURCES};
+use crate::publish::page::{self, Address, DirectoryPage, Group, HealthPage, Listed, TopicPage};
 use crate::topic::{Plan, Topic, TopicKind};
 use std::collections::BTreeMap;
 
@@ -66,7 +67,7 @@ pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, opti
 }
 
 /// The directory of all feeds.
-pub(super) fn page(plan: &Plan, newest: &[Entry], options: &Options) -> String {
+pub(super) fn page(plan: &Plan, newest: &[Entry], woven: &Woven, options: &Options) -> String {
     let (site, layout) = (&options.site, &options.layout);
     let addresses: Vec<Addresses> = plan.topics.iter().map(|topic| Addresses::of(topic, "", layout)).collect();
     let whole = plan.topics.iter().zip(&addresses).find(|(topic, _)| topic.path.is_empty());
@@ -96,6 +97,22 @@ pub(super) fn page(plan: &Plan, newest: &[Entry], options: &Options) -> String {
         opml_href: OPML,
         groups,
         newest,
+        sources: woven.listed(),
+        sources_href: Some(SOURCES),
+        health_href: options.health.as_ref().map(|_| HEALTH),
+    })
+}
+
+/// The health of the sources.
+pub(super) fn health(options: &Options) -> String {
+    let (site, layout) = (&options.site, &options.layout);
+    page::health(&HealthPage {
+        title: &site.title,
+        language: site.language.as_ref(),
+        url: &layout.address(HEALTH),
+        site_url: &site.url,
+        directory: Some(PAGE),
+        rows: options.health.as_deref().unwrap_or_default(),
     })
 }
 

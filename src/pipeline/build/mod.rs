@@ -1,4 +1,4 @@
-//! `build`: articles → topics → feeds → files.
+//! `build`: articles and stored entries → topics → feeds → files.
 //!
 //! Heads are read for all articles; entries are made topic by topic, for those that some feed shows, and dropped when the
 //! topic is written. One broken article, topic or file never stops the others.
@@ -6,18 +6,26 @@
 mod directory;
 mod feed;
 mod rendered;
+#[cfg(test)]
+mod tests;
+mod woven;
 
 use crate::content::{self, Articles, Hold};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Entry, EntrySource, Head, Language, Person, Timestamp};
+use crate::model::{Entry, Head, Language, Person, Timestamp};
 use crate::publish::encode::encode;
-use crate::publish::layout::{Layout, OPML, PAGE};
+use crate::publish::layout::{Layout, OPML, PAGE, SOURCES};
+use crate::publish::page::SourceHealth;
 use crate::publish::write::{Change, Publication, PublishError, Target};
+use crate::source::store::Store;
+use crate::source::stored::{Counts, Known};
 use crate::topic::{self, Plan, Topic};
 use rayon::prelude::*;
 use rendered::Rendered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub use woven::External;
+use woven::Woven;
 
 /// Everything that a build can be told.
 #[derive(Clone, Debug)]
@@ -37,6 +45,11 @@ pub struct Options {
     pub out_shown_as: String,
     /// The configuration as people know it; empty when there is none. Findings about topics are put there.
     pub configuration: Arc<str>,
+    /// The feeds of others whose entries stand beside the articles.
+    pub external: Option<External>,
+    /// What the page with the health of the sources shows; without it there is none. It holds times, so that it differs
+    /// from run to run.
+    pub health: Option<Vec<SourceHealth>>,
 }
 
 /// What every feed says of the site that it is from.
@@ -83,7 +96,7 @@ impl Site {
 impl Options {
     /// The parts, put together.
     pub fn new(content: content::Options, topics: topic::Options, layout: Layout, target: Target, site: Site) -> Self {
-        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned(), configuration: "".into() }
+        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned(), configuration: "".into(), external: None, health: None }
     }
 }
 
@@ -93,10 +106,12 @@ impl Options {
 pub struct Outcome {
     /// Files that are articles.
     pub articles: usize,
-    /// Articles that are shown.
+    /// Articles that are shown, local ones.
     pub shown: usize,
     /// Articles that are held back, with the reason.
     pub held: Vec<(String, Hold)>,
+    /// The feeds of others, as listed, with how many of their entries are shown, held back and joined.
+    pub sources: Vec<Known>,
     /// Topics with feeds, the whole site included.
     pub topics: usize,
     /// Feed files: topics times formats.
@@ -107,6 +122,13 @@ pub struct Outcome {
     pub findings: Vec<Diagnostic>,
     /// Whether the system refused something: what is published is not complete.
     pub incomplete: bool,
+}
+
+impl Outcome {
+    /// How many entries of all sources are which.
+    pub fn external(&self) -> Counts {
+        self.sources.iter().map(|source| source.counts).sum()
+    }
 }
 
 /// What the topics of a site are.
@@ -121,16 +143,19 @@ pub struct Topics {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Builds a site. `waiting` is called when another build of the site is under way, before it is waited for.
+/// Builds a site. `store` holds what was fetched of its sources, and should stay as it is meanwhile; without one, nothing was.
+/// `waiting` is called when another build of the site is under way, before it is waited for.
 ///
-/// A folder without a single readable article is taken for the wrong folder: nothing is written. While an article cannot
-/// be read, no feed is removed, because it may be the one that the feed is about.
-pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishError> {
-    let (articles, read) = read(options);
+/// A folder without a single readable article is taken for the wrong folder: nothing is written, unless there are sources and something
+/// was fetched. While an article cannot be read, or nothing of a source is stored, no feed is removed, because it may be the one that
+/// the feed is about; while the store cannot be read, nothing is written.
+pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn()) -> Result<Outcome, PublishError> {
+    let (articles, read) = read(options, store);
     let Topics { plan, heads, findings } = read.topics;
+    let mut woven = read.woven;
     let mut outcome = Outcome {
         articles: read.files,
-        shown: heads.len(),
+        shown: read.shown,
         held: read.held,
         topics: plan.topics.len(),
         feeds: plan.topics.len() * options.layout.formats.len(),
@@ -138,17 +163,20 @@ pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishEr
         ..Outcome::default()
     };
     let unreadable = outcome.articles - outcome.shown - outcome.held.len();
-    if outcome.articles == 0 || unreadable == outcome.articles {
+    let is_wrong_folder = if outcome.articles == 0 { woven.is_empty() } else { unreadable == outcome.articles };
+    if is_wrong_folder || woven.is_broken {
         outcome.incomplete = true;
+        outcome.sources = std::mem::take(&mut woven.sources);
         sort(&mut outcome.findings);
         return Ok(outcome);
     }
     let mut target = options.target.clone();
-    target.keep = unreadable > 0;
-    let publication = Publication::begin(target, planned(&plan, options), waiting)?;
+    target.keep = unreadable > 0 || woven.lacks_some();
+    let publication = Publication::begin(target, planned(&plan, &woven, options), waiting)?;
     let pages = directory::category_pages(&plan, &options.layout);
     let work = Work {
         articles: &articles,
+        woven: &woven,
         heads: &heads,
         plan: &plan,
         options,
@@ -171,6 +199,7 @@ pub fn build(options: &Options, waiting: &dyn Fn()) -> Result<Outcome, PublishEr
     outcome.incomplete |= !finished.errors.is_empty();
     outcome.findings.extend(finished.errors.iter().map(|error| failure(error, options)));
     outcome.changes = finished.changes;
+    outcome.sources = std::mem::take(&mut woven.sources);
     outcome.findings.extend(removed(&outcome.changes, options));
     if options.target.check {
         outcome.findings.extend(outcome.changes.iter().filter_map(|(file, change)| not_current(file, *change, options)));
@@ -226,25 +255,36 @@ pub fn failure(error: &PublishError, options: &Options) -> Diagnostic {
     Diagnostic::new(code, Place::file(path), error.to_string()).with_help(help)
 }
 
-/// Reads a site's articles and groups them; writes nothing.
-pub fn topics(options: &Options) -> Topics {
-    let mut topics = read(options).1.topics;
+/// Reads a site's articles, and what is stored of its sources, and groups them; writes nothing.
+pub fn topics(options: &Options, store: Option<Box<dyn Store>>) -> Topics {
+    let mut topics = read(options, store).1.topics;
     sort(&mut topics.findings);
     topics
 }
 
 struct Read {
     files: usize,
+    /// Local articles that are shown.
+    shown: usize,
     held: Vec<(String, Hold)>,
+    woven: Woven,
     topics: Topics,
 }
 
-fn read(options: &Options) -> (Articles, Read) {
-    let (articles, scan) = Articles::scan(options.content.clone());
+fn read(options: &Options, store: Option<Box<dyn Store>>) -> (Articles, Read) {
+    let has_sources = options.external.as_ref().is_some_and(|external| !external.sources.is_empty());
+    // A planet has no articles of its own, and need not have a folder for them.
+    let no_folder = has_sources && !options.content.dir.exists();
+    let content = options.content.clone();
+    let (articles, scan) = if no_folder { Articles::none(content) } else { Articles::scan(content) };
     let (mut heads, mut findings) = (scan.heads, scan.findings);
     let authority = content::host(&options.site.url);
     findings.extend(topic::unique_ids(&mut heads, &authority));
-    if scan.files == 0 {
+    let shown = heads.len();
+    let woven = Woven::read(options, store, &mut heads, &mut findings);
+    if scan.files == 0 && has_sources {
+        findings.extend((woven.is_empty() && !woven.is_broken).then(|| woven::nothing_at_all(options)));
+    } else if scan.files == 0 {
         let place = Place::file(options.content.shown_as.clone());
         let message = format!("expected files that end in .{}, found none", options.content.extensions.join(", ."));
         findings.push(Diagnostic::new(Code::NoArticles, place, message).with_help("name the folder with --content or content.dir"));
@@ -258,7 +298,7 @@ fn read(options: &Options) -> (Articles, Read) {
         finding
     }));
     findings.extend(unused_taxonomies(&plan, &heads, options));
-    (articles, Read { files: scan.files, held: scan.held, topics: Topics { plan, heads, findings } })
+    (articles, Read { files: scan.files, shown, held: scan.held, woven, topics: Topics { plan, heads, findings } })
 }
 
 /// A taxonomy that is asked for and that no article uses is likely misspelt.
@@ -275,10 +315,11 @@ fn unused_taxonomies(plan: &Plan, heads: &[Head], options: &Options) -> Vec<Diag
         .collect()
 }
 
-fn planned(plan: &Plan, options: &Options) -> BTreeSet<String> {
+fn planned(plan: &Plan, woven: &Woven, options: &Options) -> BTreeSet<String> {
     let topics = plan.topics.iter().flat_map(|topic| options.layout.topic_files(&topic.path));
     let mut files: BTreeSet<String> = topics.collect();
     files.insert(OPML.to_owned());
+    files.extend(woven.files(options));
     if options.layout.pages {
         files.insert(PAGE.to_owned());
     }
@@ -307,6 +348,7 @@ struct Made {
 /// What all topics share while they are written.
 struct Work<'a> {
     articles: &'a Articles,
+    woven: &'a Woven,
     heads: &'a [Head],
     plan: &'a Plan,
     options: &'a Options,
@@ -324,7 +366,7 @@ impl Work<'_> {
         let mut made = Made::default();
         let heads = topic.heads.iter().filter_map(|index| Some((*index, self.heads.get(*index)?)));
         let entries = heads.filter_map(|(index, head)| {
-            let mut entry = self.rendered.entry(index, || self.articles.entry(head, &mut made.findings))?;
+            let mut entry = self.rendered.entry(index, || self.woven.entry(self.articles, head, &mut made.findings))?;
             entry.categories = feed::categories(self.plan, index, self.options);
             Some(entry)
         });
@@ -347,12 +389,16 @@ impl Work<'_> {
         (newest, made)
     }
 
-    /// Writes the OPML list and the directory.
+    /// Writes the OPML lists, the directory and the health of the sources.
     fn lists(&self, newest: &[Entry]) -> Made {
         let mut made = Made::default();
+        for file in self.woven.files(self.options) {
+            let text = if file == SOURCES { woven::opml(&self.woven.sources, self.options) } else { directory::health(self.options) };
+            self.put(&file, &text, &mut made);
+        }
         self.put(OPML, &directory::opml(self.plan, self.options), &mut made);
         if self.options.layout.pages {
-            self.put(PAGE, &directory::page(self.plan, newest, self.options), &mut made);
+            self.put(PAGE, &directory::page(self.plan, newest, self.woven, self.options), &mut made);
         }
         made
     }

@@ -49,8 +49,16 @@ fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<D
     if let Some(new) = &state.moved_to {
         findings.push(finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there")).with_help("write the new address"));
     }
-    if let Some(interval) = source.interval.filter(|interval| *interval < options.rules.floor) {
-        let message = format!("expected to ask it at most every {}, found an interval of {}", days(options.rules.floor), days(interval));
+    let (floor, whole) = (options.rules.floor, options.rules.floor_unconditional);
+    if let Some(interval) = source.interval.filter(|interval| (floor..whole).contains(interval))
+        && state.last_success.is_some()
+        && state.validators.is_empty()
+    {
+        let message = format!("expected an interval of {} or more, because its server always sends all of it, found {}", days(whole), days(interval));
+        findings.push(finding(Code::IntervalRaised, message).with_severity(Severity::Info).with_help("it is asked as often as you say"));
+    }
+    if let Some(interval) = source.interval.filter(|interval| *interval < floor) {
+        let message = format!("expected to ask it at most every {}, found an interval of {}", days(floor), days(interval));
         findings.push(
             finding(Code::IntervalRaised, message).with_help("servers turn away who asks more often; set sources.min-interval to do it all the same"),
         );

@@ -104,7 +104,7 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     let room = shared.unsaved.clone().acquire_owned().await.ok()?;
     shared.sender.send(Message::Started(job.index)).ok()?;
     let now = shared.clock.unix();
-    let url = schedule::target(&job.source, &job.state).0.to_owned();
+    let url = schedule::target(&job.source, &job.state).to_owned();
     if let Some(problem) = &job.source.problem {
         let outcome = Outcome::impossible(FailureKind::Configuration, problem.clone());
         return answer(shared, job, outcome, 0, room);

@@ -46,7 +46,7 @@ pub(super) fn plan(options: &Options, store: &mut dyn Store) -> Result<Plan, Sto
             (true, Due::Ended) => settled.push(report(index, Done::Ended, state)),
             (true, Due::Now) => {
                 let Some(source) = options.sources.get(index) else { continue };
-                let host = authority(target(source, &state).0).to_owned();
+                let host = authority(target(source, &state)).to_owned();
                 hosts.entry(host).or_default().push(Job { index, source: source.clone(), state });
             }
         }

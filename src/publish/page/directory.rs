@@ -1,6 +1,6 @@
 //! The directory: every feed of the site on one page.
 
-use super::href::local;
+use super::href::{local, web};
 use super::layout::{Document, Voice, format_link, subscribe};
 use super::{Address, entry};
 use crate::model::{Entry, Language};
@@ -29,6 +29,12 @@ pub struct DirectoryPage<'a> {
     pub groups: Vec<Group<'a>>,
     /// A few of the newest entries.
     pub newest: &'a [Entry],
+    /// The feeds of others that entries are from, in the order in which they are shown.
+    pub sources: Vec<ListedSource<'a>>,
+    /// Address of the list of the sources for readers, relative to this page.
+    pub sources_href: Option<&'a str>,
+    /// Address of the page with their health, relative to this page.
+    pub health_href: Option<&'a str>,
 }
 
 /// Topics under one heading, usually those of one taxonomy.
@@ -53,6 +59,20 @@ pub struct Listed<'a> {
     pub addresses: Vec<Address<'a>>,
     /// How many topics are above it: 0 for one without a parent.
     pub depth: usize,
+}
+
+/// A feed of somebody else in the directory.
+pub struct ListedSource<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// Absolute address of its page, where known.
+    pub page: Option<&'a str>,
+    /// Absolute address of the feed.
+    pub feed: &'a str,
+    /// Its language, where known.
+    pub language: Option<&'a Language>,
+    /// How many of its entries are shown.
+    pub count: usize,
 }
 
 /// The HTML document that lists every feed.
@@ -84,6 +104,7 @@ pub fn directory(page: &DirectoryPage<'_>) -> String {
             @if groups.is_empty() {
                 @if page.newest.is_empty() { p.meta lang=[voice.ours()] { (words.empty) } "\n" } @else { (newest(page.newest, voice)) }
             }
+            @if !page.sources.is_empty() { (sources(page, voice)) }
         }
         "\n"
     };
@@ -121,6 +142,41 @@ fn section(number: usize, group: &Group<'_>, voice: Voice<'_>) -> Markup {
             h2 id={ "group-" (number) } { (group.title) " " small { (group.topics.len()) } } "\n"
             ul.topics.tree[has_tree] { "\n" @for topic in &group.topics { (row(topic, voice)) } }
             "\n"
+        }
+        "\n"
+    }
+}
+
+/// The feeds of others, each with its page and its address.
+fn sources(page: &DirectoryPage<'_>, voice: Voice<'_>) -> Markup {
+    let words = voice.words;
+    html! {
+        section.sources aria-labelledby="sources" { "\n"
+            h2 #sources { span lang=[voice.ours()] { (words.sources) } " " small { (page.sources.len()) } } "\n"
+            ul.topics { "\n" @for shown in &page.sources { (source(shown, voice)) } }
+            "\n"
+            @if page.sources_href.is_some() || page.health_href.is_some() {
+                p.hint {
+                    @if let Some(href) = page.sources_href.and_then(local) { a href=(href) type="text/x-opml" { "OPML" } }
+                    @if let Some(href) = page.health_href.and_then(local) { a href=(href) lang=[voice.ours()] { (words.health) } }
+                }
+                "\n"
+            }
+        }
+        "\n"
+    }
+}
+
+/// One feed of somebody else: its name, linked to its page, how many of its entries there are, its address.
+fn source(shown: &ListedSource<'_>, voice: Voice<'_>) -> Markup {
+    let feed = voice.words.feed;
+    html! {
+        li lang=[voice.differing(shown.language)] {
+            @if let Some(href) = shown.page.and_then(web) { a.name href=(href) { (shown.title) } } @else { span.name { (shown.title) } }
+            " " small title=(voice.words.count(shown.count)) { (shown.count) } " "
+            span.formats lang=[voice.page_inside(shown.language)] {
+                @if let Some(href) = web(shown.feed) { a href=(href) aria-label={ (shown.title) " " (feed) } { (feed) } }
+            }
         }
         "\n"
     }

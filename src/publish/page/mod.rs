@@ -1,4 +1,4 @@
-//! HTML for people: the directory of all feeds, and a page for each topic.
+//! HTML for people: the directory of all feeds, a page for each topic, and the health of the sources.
 //!
 //! Feeds and addresses go in, complete HTML documents come out. They are static: no script, no font, no style from
 //! elsewhere; the one style sheet is inlined and allowed by its hash in a strict content security policy, so that even a
@@ -12,6 +12,7 @@
 
 mod directory;
 mod entry;
+mod health;
 mod href;
 mod layout;
 mod phrases;
@@ -20,7 +21,8 @@ mod topic;
 #[cfg(test)]
 mod tests;
 
-pub use directory::{DirectoryPage, Group, Listed, directory};
+pub use directory::{DirectoryPage, Group, Listed, ListedSource, directory};
+pub use health::{Health, HealthPage, SourceHealth, health};
 pub use topic::{TopicPage, topic};
 
 /// Where a feed can be had in one format.

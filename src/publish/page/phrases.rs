@@ -45,6 +45,16 @@ pub(super) struct Phrases {
     pub(super) count: [(&'static str, &'static str); 2],
     /// Before and after the number of entries shown, when the topic has more.
     pub(super) shown: (&'static str, &'static str),
+    /// Heading above the feeds of others that entries are from.
+    pub(super) sources: &'static str,
+    /// Link to the feed of a source.
+    pub(super) feed: &'static str,
+    /// Link to the page with the health of the sources; also what that calls itself.
+    pub(super) health: &'static str,
+    /// Its columns: source, state, last answer, next request, failures, problem.
+    pub(super) columns: [&'static str; 6],
+    /// How a source is, in the order of [`super::health::Health::ALL`].
+    pub(super) states: [&'static str; 5],
 }
 
 static SIMPLIFIED: Phrases = Phrases {
@@ -66,6 +76,11 @@ static SIMPLIFIED: Phrases = Phrases {
     comma: "、",
     count: [("共 ", " 篇文章"), ("共 ", " 篇文章")],
     shown: ("，此处列出最新 ", " 篇"),
+    sources: "来源",
+    feed: "订阅源",
+    health: "来源状态",
+    columns: ["来源", "状态", "上次成功", "下次更新", "连续失败", "问题"],
+    states: ["正常", "失败", "已过期", "已停止", "尚未获取"],
 };
 
 static TRADITIONAL: Phrases = Phrases {
@@ -87,6 +102,11 @@ static TRADITIONAL: Phrases = Phrases {
     comma: "、",
     count: [("共 ", " 篇文章"), ("共 ", " 篇文章")],
     shown: ("，此處列出最新 ", " 篇"),
+    sources: "來源",
+    feed: "訂閱源",
+    health: "來源狀態",
+    columns: ["來源", "狀態", "上次成功", "下次更新", "連續失敗", "問題"],
+    states: ["正常", "失敗", "已過期", "已停止", "尚未取得"],
 };
 
 static ENGLISH: Phrases = Phrases {
@@ -108,6 +128,11 @@ static ENGLISH: Phrases = Phrases {
     comma: ", ",
     count: [("", " article"), ("", " articles")],
     shown: (", the latest ", " shown"),
+    sources: "Sources",
+    feed: "Feed",
+    health: "Health of the sources",
+    columns: ["Source", "State", "Last success", "Next update", "Failures", "Problem"],
+    states: ["well", "failing", "out of date", "ended", "not fetched yet"],
 };
 
 impl Phrases {
@@ -207,8 +232,16 @@ mod tests {
                 comma,
                 count: [one, many],
                 shown,
+                sources,
+                feed,
+                health,
+                columns,
+                states,
             } = words;
             let all = [
+                sources,
+                feed,
+                health,
                 skip,
                 navigation,
                 site,
@@ -229,7 +262,7 @@ mod tests {
                 &shown.0,
                 &shown.1,
             ];
-            for text in all {
+            for text in all.into_iter().chain(columns).chain(states) {
                 assert!(!text.trim().is_empty(), "{tag} lacks a word");
                 let is_english = text.is_ascii();
                 assert_eq!(is_english, *tag == "en", "{tag}: {text}");
@@ -244,9 +277,10 @@ mod tests {
             (SIMPLIFIED.how, TRADITIONAL.how),
             (SIMPLIFIED.all_at_once, TRADITIONAL.all_at_once),
             (SIMPLIFIED.directory, TRADITIONAL.directory),
+            (SIMPLIFIED.health, TRADITIONAL.health),
         ] {
-            assert!(!simplified.contains(['閱', '個', '會', '點', '選', '複', '匯', '裡']), "{simplified}");
-            assert!(!traditional.contains(['阅', '个', '会', '点', '选', '复', '导', '里']), "{traditional}");
+            assert!(!simplified.contains(['閱', '個', '會', '點', '選', '複', '匯', '裡', '來', '狀']), "{simplified}");
+            assert!(!traditional.contains(['阅', '个', '会', '点', '选', '复', '导', '里', '来', '状']), "{traditional}");
         }
     }
 

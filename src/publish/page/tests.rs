@@ -53,6 +53,9 @@ fn directory_of(tag: Option<&str>, groups: Vec<Group<'_>>, newest: &[Entry]) -> 
         opml_href: "feeds.opml",
         groups,
         newest,
+        sources: Vec::new(),
+        sources_href: None,
+        health_href: None,
     })
 }
 

@@ -201,3 +201,36 @@ fn dates_for_sorting_are_those_of_the_entry_unless_they_are_mistakes() {
     }
     assert_eq!(sort_date(&entry("1"), i64::MIN, usize::MAX), i64::MIN);
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_comes_no_two_entries_get_one_key(
+        documents in proptest::collection::vec((proptest::collection::vec((0..4u8, 0..3u8, 0..3u8, 0..3u8, 0..2u8), 0..7), proptest::bool::weighted(0.8)), 1..6)
+    ) {
+        let pages = ["", "https://a.example/1", "http://www.a.example/1?x"];
+        let ids = ["g", "http://a.example/g", "https://www.a.example/g", "h"];
+        let dates = ["", "2025-01-01T00:00:00Z", "2025-01-02T00:00:00Z"];
+        let mut memory = Memory::default();
+        for (document, is_whole) in documents {
+            let rows: Vec<String> = document
+                .iter()
+                .map(|(id, page, title, published, updated)| {
+                    let at = |list: &[&'static str], place: u8| list[usize::from(place)];
+                    format!("{}|{}|{}|{}|{}", at(&ids, *id), at(&pages, *page), at(&["", "甲", "乙"], *title), at(&dates, *published), at(&dates, *updated))
+                })
+                .collect();
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let said = memory.take(&rows, is_whole);
+            let mut stored: Vec<&str> = said.iter().filter_map(|word| word.split_once(' ')).map(|(_, place)| place).collect();
+            let all = stored.len();
+            stored.sort_unstable();
+            stored.dedup();
+            proptest::prop_assert_eq!(stored.len(), all, "one stored entry for two: {:?} {:?}", rows, said);
+            let keys: HashSet<&str> = memory.known.iter().map(|known| known.key.as_str()).collect();
+            proptest::prop_assert_eq!(keys.len(), memory.known.len(), "{:?} {:?}", rows, said);
+            // The same again is the same.
+            let again = memory.take(&rows, is_whole);
+            proptest::prop_assert!(again.iter().all(|word| word.starts_with('=') || word == "version"), "{:?} {:?} {:?}", rows, said, again);
+        }
+    }
+}

@@ -152,10 +152,9 @@ pub fn is_due(state: &State, now: i64, force: bool) -> Due {
     }
 }
 
-/// Which address is asked, and with what: validators go only to the address that gave them.
-pub fn target<'a>(source: &'a Source, state: &'a State) -> (&'a str, Option<&'a Validators>) {
-    let url = state.moved_to.as_deref().unwrap_or(&source.url);
-    (url, Some(&state.validators).filter(|validators| !validators.is_empty() && is_same(&validators.url, url)))
+/// Which address is asked. What vouches for the entries is sent with the request, wherever on the way the address is that gave it.
+pub fn target<'a>(source: &'a Source, state: &'a State) -> &'a str {
+    state.moved_to.as_deref().unwrap_or(&source.url)
 }
 
 /// The state after an answer.
@@ -216,8 +215,7 @@ fn succeeded(next: &mut State, fresh: &Fresh, source: &Source, rules: &Rules, no
 
 /// The time between two requests, but for freshness.
 fn interval(state: &State, source: &Source, rules: &Rules) -> Seconds {
-    let is_conditional = target(source, state).1.is_some();
-    let floor = if is_conditional || source.interval.is_some() { rules.floor } else { rules.floor_unconditional.max(rules.floor) };
+    let floor = if !state.validators.is_empty() || source.interval.is_some() { rules.floor } else { rules.floor_unconditional.max(rules.floor) };
     floor.max(source.interval.unwrap_or(0)).max(state.wish.unwrap_or(0).min(rules.longest_fresh))
 }
 

@@ -55,23 +55,18 @@ fn e5_a_304_replaces_the_validators_that_it_names() {
 }
 
 #[test]
-fn e6_the_second_request_of_all_is_conditional() {
-    let (source, state) = (source(), fed());
-    assert_eq!(target(&source, &State::default()), (A, None));
-    assert_eq!(target(&source, &state), (A, Some(&state.validators)));
+fn e6_what_vouches_is_kept_from_the_first_answer_on() {
+    let state = fed();
     assert_eq!(etag(&state), Some(b"W/\"1\"".as_slice()), "byte for byte");
+    assert_eq!(state.validators.url, A);
 }
 
 #[test]
-fn e7_validators_go_only_to_the_address_that_gave_them() {
+fn e7_validators_know_the_address_that_gave_them() {
     let elsewhere = step(&State::default(), &Answer::Feed(fresh(B)), NOW);
-    assert_eq!(target(&source(), &elsewhere), (A, None), "a redirect led to B, and A is asked");
-    let moved = State { moved_to: Some(B.to_owned()), ..elsewhere.clone() };
-    assert_eq!(target(&source(), &moved), (B, Some(&elsewhere.validators)));
-    assert_eq!(target(&source(), &State { moved_to: Some(B.to_owned()), ..fed() }), (B, None));
-    // However it is spelt.
-    let spelt = step(&State::default(), &Answer::Feed(fresh("HTTPS://A.example:443/feed")), NOW);
-    assert!(target(&source(), &spelt).1.is_some());
+    assert_eq!((target(&source(), &elsewhere), elsewhere.validators.url.as_str()), (A, B), "a redirect led to B, and A is asked");
+    let moved = State { moved_to: Some(B.to_owned()), ..elsewhere };
+    assert_eq!(target(&source(), &moved), B);
 }
 
 #[test]
@@ -135,8 +130,8 @@ fn e11_wishes_lengthen_the_interval_and_never_shorten_it() {
         assert_eq!(super::interval(&state, &source, &Rules::default()), expected, "{conditional} {interval:?} {wish:?}");
         assert!(state.due >= NOW + expected && state.due <= NOW + expected + expected / 10);
     }
-    // Validators that are bound to where a redirect leads are of no use at the address that is asked.
-    assert_eq!(wait(&step(&State::default(), &Answer::Feed(fresh(B)), NOW), NOW), DAY);
+    // Behind a redirect they serve as well.
+    assert_eq!(wait(&step(&State::default(), &Answer::Feed(fresh(B)), NOW), NOW), HOUR);
     let strict = Rules { floor: 4 * HOUR, ..Rules::default() };
     assert_eq!(wait(&after(&State::default(), &Answer::Feed(fresh(A)), &source(), &strict, NOW), NOW), 4 * HOUR);
 }
@@ -309,7 +304,7 @@ fn e16_the_configured_address_has_the_word_when_the_adopted_one_is_lost() {
     let moved = State { moved_to: Some(B.to_owned()), ..step(&State::default(), &Answer::Feed(fresh(B)), NOW) };
     for kind in [FailureKind::NotFound, FailureKind::Gone, FailureKind::Dns] {
         let state = step(&moved, &failure(kind, None), NOW);
-        assert_eq!((target(&source(), &state), state.gone), ((A, None), false), "{kind:?}");
+        assert_eq!((target(&source(), &state), state.gone), (A, false), "{kind:?}");
         assert_ne!(is_due(&state, state.due, false), Due::Ended);
     }
     assert_eq!(step(&moved, &failure(FailureKind::Timeout, None), NOW).moved_to.as_deref(), Some(B));

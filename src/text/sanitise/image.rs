@@ -24,11 +24,26 @@ pub(in crate::text) fn pixels(value: &str) -> Option<u32> {
     digits.split('.').next()?.parse().ok()
 }
 
-/// Whether the image is there to count readers and not to be seen: its width or height is 0 or 1.
+/// Whether the image is there to count readers and not to be seen: its width or height is 0 or 1, or its style hides it. What a script
+/// is going to show is no such image.
 pub(super) fn is_pixel(attributes: &Attributes<'_>) -> bool {
-    ["width", "height"]
-        .into_iter()
-        .any(|side| value(attributes, side).is_some_and(|value| pixels(value).is_some_and(|size| size <= 1) && !value.contains('%')))
+    let is_point = |value: &str| pixels(value).is_some_and(|size| size <= 1) && !value.contains('%');
+    let is_late = || LATE.iter().chain(LATE_SETS).any(|name| value(attributes, name).is_some());
+    ["width", "height"].into_iter().any(|side| value(attributes, side).is_some_and(is_point))
+        || value(attributes, "style").is_some_and(|style| hides(style, &is_point) && !is_late())
+}
+
+/// Whether a style shows nothing of what it is for.
+fn hides(style: &str, is_point: &dyn Fn(&str) -> bool) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        let value = value.split('!').next().unwrap_or(value).trim().to_ascii_lowercase();
+        match name.trim().to_ascii_lowercase().as_str() {
+            "display" => value == "none",
+            "visibility" => value == "hidden",
+            "width" | "height" => value.trim_end_matches("px").parse::<f32>().is_ok() && is_point(&value),
+            _ => false,
+        }
+    })
 }
 
 /// Whether the source only holds the place of another.
@@ -104,9 +119,19 @@ mod tests {
 
     #[test]
     fn counters_are_known() {
-        for (tag, expected) in
-            [("width=1 height=1", true), ("width=0", true), ("height='1px'", true), ("width=100", false), ("width='1%'", false), ("", false)]
-        {
+        for (tag, expected) in [
+            ("width=1 height=1", true),
+            ("width=0", true),
+            ("height='1px'", true),
+            ("width=100", false),
+            ("width='1%'", false),
+            ("style='display: none !important'", true),
+            ("style='border:0;WIDTH:1px'", true),
+            ("style='visibility:hidden' data-src=a.png", false),
+            ("style='width:1em'", false),
+            ("style='width:auto;display:block'", false),
+            ("", false),
+        ] {
             assert_eq!(is_pixel(&attributes(tag)), expected, "{tag}");
         }
     }

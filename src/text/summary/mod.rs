@@ -14,7 +14,9 @@ mod tests;
 pub use echo::{is_machine_cut, repeats_body};
 
 use super::block::{Block, Blocks, Kind};
+use super::hygiene::one_line;
 use super::join::join_lines;
+use super::plain::to_plain;
 use super::script::{detect, is_cjk_text};
 use super::sentence::{is_ender, sentences};
 use crate::model::Language;
@@ -67,6 +69,15 @@ pub fn derive(html: &str, language: Option<&Language>, limits: &Limits) -> Optio
     let summary = measure.take(&text);
     let summary = summary.trim();
     (!summary.is_empty()).then(|| summary.to_owned())
+}
+
+/// A summary of the body, of its narrative where it has one, else of all its text; `None` when it has none.
+pub fn of_body(html: &str, language: Option<&Language>, limits: &Limits) -> Option<String> {
+    let derived = derive(html, language, limits).or_else(|| {
+        let plain = one_line(&to_plain(html));
+        (!plain.is_empty()).then(|| shorten(&plain, language, limits))
+    });
+    derived.filter(|text| !text.is_empty())
 }
 
 /// A plain text on one line, cut by the same rules if it is longer than the limit.

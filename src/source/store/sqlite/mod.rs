@@ -69,9 +69,10 @@ impl Sqlite {
         open::sqlite_error(&self.file, error)
     }
 
-    /// Reads.
+    /// Reads, all of it as it is at one instant.
     fn read<T>(&self, body: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        body(&self.connection).map_err(|error| self.trouble(&error))
+        let snapshot = self.connection.unchecked_transaction();
+        snapshot.and_then(|snapshot| body(&snapshot)).map_err(|error| self.trouble(&error))
     }
 
     /// Changes: all of it, or nothing when it fails or the program ends.

@@ -203,7 +203,7 @@ fn is_in_wal_mode(file: &Path) -> io::Result<bool> {
 }
 
 /// The file as an address that says that nobody changes it.
-fn immutable(file: &Path) -> PathBuf {
+pub(super) fn immutable(file: &Path) -> PathBuf {
     let mut uri = "file:".to_owned();
     for byte in file.to_string_lossy().bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {

@@ -364,6 +364,25 @@ fn reading_makes_no_file() {
     assert!(Sqlite::open_existing(&folder.path().join("empty.sqlite")).unwrap().is_none());
 }
 
+#[test]
+fn where_nothing_may_be_written_the_file_alone_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a b?c#d%41 文.sqlite");
+    let mut store = Sqlite::open(&file).unwrap();
+    put(&mut store, A, NOW, &[entry("1", 1, "x")]);
+    drop(store);
+    let count = || {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(open::immutable(&file), flags).unwrap();
+        connection.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(count(), 1);
+    // In WAL mode there would have to be two more files.
+    Connection::open(&file).unwrap().pragma_update(None, "journal_mode", "wal").unwrap();
+    assert_eq!(count(), 1);
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
 /// The files of a store as they are when a run is killed right now.
 fn killed(file: &Path, to: &Path, names: &[&str]) -> PathBuf {
     fs::create_dir_all(to).unwrap();
