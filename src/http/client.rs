@@ -72,7 +72,7 @@ impl Client {
             let turn = inner.gates.turn(journey.url()).await;
             let began = inner.options.clock.millis();
             let answer = tokio::time::timeout(left, inner.ask(&client, &request, &journey));
-            let answer = answer.await.map_err(|_| failure::timeout("the whole answer", total))??;
+            let answer = answer.await.map_err(|_| failure::timeout("the whole answer from", inner.shown(&request, &journey), total))??;
             drop(turn);
             match answer {
                 Answer::Here(response) => {
@@ -99,7 +99,7 @@ enum Answer {
 
 impl Inner {
     async fn ask(&self, client: &reqwest::Client, request: &Request, journey: &Journey) -> Result<Answer, Failure> {
-        let host = journey.host();
+        let host = self.shown(request, journey);
         let message = self.message(client, request, journey)?;
         let answer = client.execute(message).await.map_err(|error| failure::of(&error, Phase::Head, &host, &self.options))?;
         let status = answer.status().as_u16();
@@ -111,6 +111,12 @@ impl Inner {
             response.body = body::read(answer, &host, &self.options).await?;
         }
         Ok(Answer::Here(Box::new(response)))
+    }
+
+    /// The host in messages. What a proxy says looks as if the host had said it.
+    fn shown(&self, request: &Request, journey: &Journey) -> String {
+        let is_proxied = request.proxy.is_some() || self.options.proxy.is_some();
+        journey.host() + if is_proxied { " through the proxy" } else { "" }
     }
 
     fn message(&self, client: &reqwest::Client, request: &Request, journey: &Journey) -> Result<reqwest::Request, Failure> {

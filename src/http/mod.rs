@@ -153,18 +153,20 @@ pub enum Failure {
         why: String,
     },
     /// The certificate or TLS is not accepted.
-    #[error("expected a certificate for {host} that is valid here, found: {why}")]
+    #[error("expected a trusted connection to {host}, found {why}")]
     Tls {
         /// Host and port.
         host: String,
-        /// What TLS said.
+        /// What was found instead.
         why: String,
     },
     /// It took too long.
-    #[error("expected {what} within {seconds} s, found none")]
+    #[error("expected {what} {host} within {seconds} s, found none")]
     Timeout {
-        /// What was waited for.
+        /// What was waited for: `an answer from`.
         what: &'static str,
+        /// Host and port.
+        host: String,
         /// For how many seconds.
         seconds: u64,
     },

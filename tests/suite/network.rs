@@ -602,10 +602,8 @@ fn http2_is_spoken_where_the_server_does() {
         assert_eq!((second.status, second.etag.as_deref()), (304, Some(&b"\"1\""[..])));
         let half = client.send(Request::feed(url("/half"))).await.unwrap_err();
         let refused = client.send(Request::feed(url("/refused"))).await.unwrap_err();
-        for failure in [half, refused] {
-            assert!(matches!(failure, Failure::Protocol(_)), "{failure:?}");
-            println!("{failure}");
-        }
+        assert_eq!(half.to_string(), "expected HTTP, found: stream error received: unexpected internal error encountered");
+        assert!(matches!(refused, Failure::Protocol(_)), "{refused:?}");
         let seen = server.seen.lock().unwrap();
         let paths: Vec<&str> = seen.iter().map(|seen| seen.uri().path()).collect();
         assert_eq!(paths, ["/old", "/feed", "/feed", "/half", "/refused"], "once each");
@@ -880,20 +878,20 @@ fn s_slow_servers_are_left() {
         Failure::Timeout { what, .. } => what,
         other => panic!("{other}"),
     };
-    assert_eq!(what(ask(Answer::silence())), "an answer");
-    assert_eq!(what(ask(Answer::feed(vec![b'x'; 5000]).stall(2000))), "more of the answer");
-    assert_eq!(what(ask(Answer::feed(vec![b'x'; 5000]).chunked().gzip().stall(10))), "more of the answer");
+    assert_eq!(what(ask(Answer::silence())), "an answer from");
+    assert_eq!(what(ask(Answer::feed(vec![b'x'; 5000]).stall(2000))), "more of the answer from");
+    assert_eq!(what(ask(Answer::feed(vec![b'x'; 5000]).chunked().gzip().stall(10))), "more of the answer from");
     // Each byte comes in time, and the whole does not. Its head, too.
     let in_head = Answer::feed("").header("X-Long", vec![b'x'; 5000]).drip(20);
-    assert!(matches!(what(ask(in_head)), "an answer" | "the whole answer"));
+    assert!(matches!(what(ask(in_head)), "an answer from" | "the whole answer from"));
     server.route("/feed", Answer::feed(vec![b'x'; 50_000]).drip(1));
     let mut patient = impatient();
     patient.read_timeout = Duration::from_secs(5);
-    assert_eq!(what(get(patient, &server.url("/feed")).unwrap_err()), "the whole answer");
+    assert_eq!(what(get(patient, &server.url("/feed")).unwrap_err()), "the whole answer from");
     // A redirect does not begin the time anew, and its target is as slow.
     server.route("/old", Answer::redirect(302, "/slow"));
     server.route("/slow", Answer::silence());
-    assert_eq!(what(get(impatient(), &server.url("/old")).unwrap_err()), "an answer");
+    assert_eq!(what(get(impatient(), &server.url("/old")).unwrap_err()), "an answer from");
 }
 
 #[test]
@@ -992,11 +990,11 @@ fn s_certificates_are_always_checked() {
     let port = server.address().port();
     assert_eq!(
         get(trusting(), &server.url_at("b.test", "/feed")).unwrap_err().to_string(),
-        format!("expected a certificate for b.test:{port} that is valid here, found: it is for another name")
+        format!("expected a trusted connection to b.test:{port}, found a certificate for another name")
     );
     assert_eq!(
         get(options(), &server.url("/feed")).unwrap_err().to_string(),
-        format!("expected a certificate for 127.0.0.1:{port} that is valid here, found: it is signed by nobody whom this machine trusts")
+        format!("expected a trusted connection to 127.0.0.1:{port}, found a certificate that is signed by nobody whom this machine trusts")
     );
     assert_eq!(server.requests().len(), 2);
     let plain = Server::start();
@@ -1005,12 +1003,65 @@ fn s_certificates_are_always_checked() {
 }
 
 #[test]
+fn failures_are_told_in_words_for_people() {
+    let (server, secure, own) = (Server::start(), Server::with_tls(), Server::with_tls_of_its_own());
+    let (address, gone) = (server.address(), Server::start().address());
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = silent.local_addr().unwrap();
+    server.route("/nothing", Answer::raw(""));
+    server.route("/half", Answer::feed("x").claim(100).close());
+    server.route("/chunks", Answer::feed(vec![b'x'; 5000]).chunked().cut(2000));
+    server.route("/other", Answer::raw("SSH-2.0-OpenSSH\r\n\r\n"));
+    server.route("/never", Answer::silence());
+    let proxy = format!("http://me:secret@{gone}");
+    let socks = format!("socks5h://me:secret@{gone}");
+    let cases = [
+        (None, format!("http://{gone}/"), format!("expected a connection to {gone}, found: Connection refused")),
+        (None, format!("https://{gone}/"), format!("expected a connection to {gone}, found: Connection refused")),
+        (None, server.url("/nothing"), format!("expected a connection to {address}, found: it was closed before an answer came")),
+        (None, server.url("/half"), format!("expected a connection to {address}, found: it was closed before the whole answer came")),
+        (None, server.url("/chunks"), format!("expected a connection to {address}, found: it was closed before the whole answer came")),
+        (None, server.url("/other"), "expected HTTP, found: invalid HTTP version".to_owned()),
+        (None, server.url("/never"), format!("expected an answer from {address} within 1 s, found none")),
+        (None, format!("https://{silent}/"), format!("expected a connection to {silent} within 1 s, found none")),
+        (None, format!("https://{address}/"), format!("expected a trusted connection to {address}, found something that does not speak TLS")),
+        (
+            None,
+            secure.url("/"),
+            format!("expected a trusted connection to {}, found a certificate that is signed by nobody whom this machine trusts", secure.address()),
+        ),
+        (
+            None,
+            own.url("/"),
+            format!(
+                "expected a trusted connection to {}, found the certificate of an authority, or one that is signed by itself, instead of a server's",
+                own.address()
+            ),
+        ),
+        (Some(&proxy), "http://a.example/".to_owned(), "expected a connection to a.example through the proxy, found: Connection refused".to_owned()),
+        (
+            Some(&socks),
+            "https://a.example/".to_owned(),
+            "expected a connection to a.example through the proxy, found: the proxy cannot be reached".to_owned(),
+        ),
+    ];
+    for (proxy, url, expected) in cases {
+        let mut options = options();
+        options.connect_timeout = Duration::from_millis(200);
+        options.read_timeout = Duration::from_millis(900);
+        let mut request = Request::feed(url);
+        request.proxy = proxy.cloned();
+        assert_eq!(send(options, request).unwrap_err().to_string(), expected);
+    }
+}
+
+#[test]
 fn s_where_the_system_trusts_nobody_the_authorities_that_came_along_do() {
     const BARE: &str = "FEEDLOOM_TEST_BARE";
     if std::env::var_os(BARE).is_some() {
         let server = Server::with_tls();
         let failure = get(options(), &server.url("/feed")).unwrap_err();
-        assert!(failure.to_string().ends_with("it is signed by nobody whom this machine trusts"), "{failure}");
+        assert!(failure.to_string().ends_with("a certificate that is signed by nobody whom this machine trusts"), "{failure}");
         let mut own = options();
         own.authorities = vec![include_bytes!("tls/authority.der").to_vec()];
         assert_eq!(get(own, &server.url("/feed")).unwrap().status, 404);
