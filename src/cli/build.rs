@@ -16,7 +16,7 @@ use std::io;
 const SHOWN_HELD: usize = 10;
 
 pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let work = match setup::work(&verb.site, Some(verb), global) {
+    let mut work = match setup::work(&verb.site, Some(verb), global) {
         Ok(work) => work,
         Err(findings) => return terminal.fail(&findings),
     };

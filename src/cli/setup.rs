@@ -67,22 +67,28 @@ pub(super) struct Work {
     pub(super) findings: Vec<Diagnostic>,
     /// Where the store lies, when something was fetched.
     root: PathBuf,
+    /// Whether the health of the sources is published.
+    #[cfg(feature = "fetch")]
+    shows_health: bool,
 }
 
 impl Work {
     /// What was fetched, if anything was.
     #[cfg(feature = "fetch")]
-    pub(super) fn store(&self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
-        if self.options.external.is_none() {
-            return Ok(None);
+    pub(super) fn store(&mut self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
+        let Some(external) = &self.options.external else { return Ok(None) };
+        let mut store = super::store::open_existing(&self.root)?;
+        if self.shows_health {
+            let health = super::store::health(&external.sources, store.as_mut(), self.options.content.now)?;
+            self.options.health = Some(health);
         }
-        Ok(super::store::open_existing(&self.root)?.map(|store| Box::new(store) as Box<dyn Store>))
+        Ok(store.map(|store| Box::new(store) as Box<dyn Store>))
     }
 
     /// Without the feature nothing is ever fetched.
     #[cfg(not(feature = "fetch"))]
     #[expect(clippy::unnecessary_wraps, reason = "the same signature as with a store")]
-    pub(super) fn store(&self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
+    pub(super) fn store(&mut self) -> Result<Option<Box<dyn Store>>, Diagnostic> {
         let _ = &self.root;
         Ok(None)
     }
@@ -105,7 +111,13 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
     }
     overrides.sources = subscribed.sources;
     let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;
-    Ok(Work { options: resolved.build, findings: subscribed.findings, root: project.root })
+    Ok(Work {
+        options: resolved.build,
+        findings: subscribed.findings,
+        root: project.root,
+        #[cfg(feature = "fetch")]
+        shows_health: project.settings.feeds.health.unwrap_or(false),
+    })
 }
 
 /// The folder to work in and its configuration: named, or found upwards.

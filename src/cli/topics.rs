@@ -19,7 +19,7 @@ struct Row<'a> {
 }
 
 pub(super) fn run(verb: &Topics, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let work = match setup::work(&verb.site, None, global) {
+    let mut work = match setup::work(&verb.site, None, global) {
         Ok(work) => work,
         Err(findings) => return terminal.fail(&findings),
     };

@@ -78,26 +78,25 @@ impl Network {
 
     /// What lives at these addresses, in their order.
     #[cfg(feature = "fetch")]
-    fn ask(&self, urls: Vec<String>) -> Vec<io::Result<Loaded>> {
+    fn ask(&self, urls: &[String]) -> Vec<io::Result<Loaded>> {
         let Some(client) = &self.client else { return urls.iter().map(|_| Err(no_network())).collect() };
-        let names = urls.clone();
-        let requests = urls.into_iter().map(http::Request::feed).collect();
-        let loaded = |(name, response): (String, Result<http::Response, http::Failure>)| {
+        let requests = urls.iter().map(http::Request::feed).collect();
+        let loaded = |(name, response): (&String, Result<http::Response, http::Failure>)| {
             let response = response.map_err(io::Error::other)?;
             if !matches!(response.status, 200 | 203) {
                 return Err(io::Error::other(format!("the answer {}", response.status)));
             }
-            let mut hints = Hints::named(name);
+            let mut hints = Hints::named(name.as_str());
             hints.base = Some(response.url);
             hints.charset = response.charset;
             Ok(Loaded { bytes: response.body, hints })
         };
-        names.into_iter().zip(http::gather(client, requests)).map(loaded).collect()
+        urls.iter().zip(http::gather(client, requests)).map(loaded).collect()
     }
 
     /// What lives at these addresses, in their order.
     #[cfg(not(feature = "fetch"))]
-    fn ask(&self, urls: Vec<String>) -> Vec<io::Result<Loaded>> {
+    fn ask(&self, urls: &[String]) -> Vec<io::Result<Loaded>> {
         let _ = self;
         urls.iter().map(|_| Err(no_network())).collect()
     }
@@ -110,7 +109,7 @@ fn no_network() -> io::Error {
 /// Reads these inputs, addresses side by side and files as the caller asks for them; in their order.
 pub fn load(inputs: &[Input], network: &Network) -> Vec<io::Result<Loaded>> {
     let urls: Vec<String> = inputs.iter().filter_map(|input| if let Input::Url(url) = input { Some(url.clone()) } else { None }).collect();
-    let mut answers = if urls.is_empty() { Vec::new() } else { network.ask(urls) }.into_iter();
+    let mut answers = if urls.is_empty() { Vec::new() } else { network.ask(&urls) }.into_iter();
     let local = |input: &Input| input.bytes().map(|bytes| Loaded { bytes, hints: input.hints() });
     inputs
         .iter()

@@ -69,8 +69,8 @@ pub fn outcome(source: &Source, response: Result<Response, http::Failure>) -> Ou
         Err(failure) => return Outcome::failed(Failure::new(kind(&failure), failure.to_string()), None),
     };
     match response.status {
-        200 | 203 => feed(source, response),
-        226 if response.is_delta => feed(source, response),
+        200 | 203 => feed(source, &response),
+        226 if response.is_delta => feed(source, &response),
         304 => Outcome { answer: Answer::NotModified(fresh(&response)), document: None, repairs: Vec::new(), feeds: Vec::new() },
         status => {
             let kind = match status {
@@ -141,7 +141,7 @@ fn permanent_to(response: &Response) -> Option<String> {
     is_permanent.then(|| response.url.clone())
 }
 
-fn feed(source: &Source, response: Response) -> Outcome {
+fn feed(source: &Source, response: &Response) -> Outcome {
     let mut hints = Hints::named(response.url.as_str());
     hints.base = Some(response.url.clone());
     hints.charset.clone_from(&response.charset);
@@ -164,7 +164,7 @@ fn feed(source: &Source, response: Response) -> Outcome {
     }
 }
 
-fn document(response: Response, reading: Reading) -> Outcome {
+fn document(response: &Response, reading: Reading) -> Outcome {
     let inherits_authors = reading.inherits_authors();
     let mut repairs = reading.repairs;
     repairs.truncate(FINDINGS);
@@ -180,7 +180,7 @@ fn document(response: Response, reading: Reading) -> Outcome {
     let title = channel.origin.title.clone();
     let mut document = Document::new(channel, attribute::entries(feed, inherits_authors));
     document.is_whole = !response.is_delta;
-    let mut fresh = fresh(&response);
+    let mut fresh = fresh(response);
     (fresh.wish, fresh.title) = (wish, title);
     let answer = Answer::Feed(fresh);
     Outcome { answer, document: Some(document), repairs, feeds: Vec::new() }

@@ -27,6 +27,9 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Ok, Self::New, Self::Waiting, Self::Failing, Self::Stale, Self::Gone];
+
     /// The word in tables and JSON.
     pub fn as_str(self) -> &'static str {
         match self {

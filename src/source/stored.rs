@@ -8,13 +8,14 @@ use super::canonical::canonical;
 use super::cleaned::{self, Rules};
 pub use super::cluster::Dedupe;
 use super::cluster::{Local, Member, hidden};
+use super::compared::{Compared, likeness};
 use super::list::{Future, Source};
 use super::standing::Standing;
 use super::store::{Channel, Store, StoreError, StoredEntry};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{id_within, unique_id};
 use crate::model::{Entry, EntrySource, Head, Id, Language, Link, Origin, Rel, Term, Text, Timestamp};
-use crate::text::likeness::{BANDS, Likeness};
+use crate::text::likeness::BANDS;
 use crate::text::plain::readable;
 use crate::text::script::detect;
 use crate::text::summary::Limits;
@@ -156,11 +157,12 @@ impl Stored {
 
         let mut drafts = read(store.as_mut(), &urls, &feeds, &options, &mut loaded.sources)?;
         let members: Vec<Member> = drafts.iter_mut().map(Draft::member).collect();
+        let mut compared = Compared::default();
         let hidden = hidden(&members, &known_locally(local), options.dedupe, &mut |one, other| {
             let rows = drafts.get(one).zip(drafts.get(other)).map(|(one, other)| (one.row, other.row));
-            rows.map_or(Ok(false), |(one, other)| is_copy(store.as_mut(), one, other))
+            rows.map_or(Ok(false), |(one, other)| compared.is_copy(store.as_mut(), one, other))
         })?;
-        drop(members);
+        drop((members, compared));
 
         let mut rows = Vec::new();
         let mut ids: HashMap<String, usize> = local.iter().map(|head| (head.id.as_str().to_owned(), usize::MAX)).collect();
@@ -515,17 +517,4 @@ fn free_id(draft: &Draft, options: &Options, taken: &HashMap<String, usize>) -> 
     let numbered = (2..).map(|number: u64| Id::opaque(format!("{}:{number}", named.as_str())));
     let mut candidates = [draft.id.clone(), named.clone()].into_iter().chain(numbered);
     candidates.find(|id| !taken.contains_key(id.as_str())).unwrap_or_else(|| draft.id.clone())
-}
-
-/// What the text of an entry is compared by: that of its body, else of its summary.
-fn likeness(entry: &Entry) -> Option<Likeness> {
-    let text = [&entry.content, &entry.summary].into_iter().flatten().find(|text| !text.value.trim().is_empty());
-    Likeness::of(&readable(text?))
-}
-
-/// Whether the texts of two stored entries are copies of each other.
-fn is_copy(store: &mut dyn Store, one: i64, other: i64) -> Result<bool, StoreError> {
-    let one = store.entry(one)?.and_then(|stored| likeness(&stored.entry));
-    let other = store.entry(other)?.and_then(|stored| likeness(&stored.entry));
-    Ok(one.zip(other).is_some_and(|(one, other)| one.is_copy_of(&other)))
 }

@@ -71,6 +71,11 @@ impl Likeness {
         bands
     }
 
+    /// About how many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.runs.len() * size_of::<u64>() + self.numbers.len() * 64
+    }
+
     /// Whether one of the two is a copy of the other.
     pub fn is_copy_of(&self, other: &Self) -> bool {
         let (shared, shorter) = (shared(&self.runs, &other.runs), self.runs.len().min(other.runs.len()));

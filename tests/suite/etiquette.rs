@@ -79,8 +79,8 @@ impl Planet {
 }
 
 fn rss(ids: &[&str]) -> String {
-    let items: String =
-        ids.iter().map(|id| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>")).collect();
+    let item = |id: &&str| format!("<item><guid>urn:x:{id}</guid><title>{id}</title><link>https://e.cn/{id}</link></item>");
+    let items = ids.iter().map(item).collect::<Vec<_>>().concat();
     format!("<rss version='2.0'><channel><title>站</title><link>https://e.cn/</link>{items}</channel></rss>")
 }
 

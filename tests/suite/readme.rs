@@ -23,7 +23,10 @@ fn the_example_configuration_works() {
         let site = Site::new(&example(readme))
             .article("a", "date: 2025-02-14 10:11:09\ncategories: [科技]\ntags: [新主题, C语言, 广告]", "正文。")
             .article("b", "date: 2025-02-15 10:11:09\ncategories: [科技]\ntags: [AI]", "正文。")
-            .file("friends.opml", "<opml version='2.0'><body><outline text='友'><outline xmlUrl='https://example.net/feed'/></outline></body></opml>");
+            .file(
+                "friends.opml",
+                "<opml version='2.0'><body><outline text='友'><outline xmlUrl='https://example.net/feed'/></outline></body></opml>",
+            );
         let run = site.run(&["build"]);
         // The sources of the example were never fetched.
         let others: Vec<&str> = run.err.lines().filter(|line| line.contains('[') && !line.contains("FL704")).collect();
@@ -46,7 +49,9 @@ fn every_key_of_the_configuration_is_in_the_example() {
     let keys: BTreeSet<&str> = source
         .match_indices("(\"")
         .filter(|(at, _)| {
-            ["text", "read", "list", "table", "switch", "number", "section", "maps", "is_map", "secret"].iter().any(|call| source[..*at].ends_with(call))
+            ["text", "read", "list", "table", "switch", "number", "section", "maps", "is_map", "secret"]
+                .iter()
+                .any(|call| source[..*at].ends_with(call))
         })
         .map(|(at, _)| source[at + 2..].split('"').next().unwrap())
         .collect();

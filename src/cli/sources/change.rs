@@ -16,6 +16,7 @@ use crate::pipeline::discover::{Found, discover};
 use crate::pipeline::input::Input;
 use crate::publish::single;
 use crate::source::list::Source;
+use crate::source::outlines::enter;
 use crate::source::store::Store;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal};
@@ -51,25 +52,12 @@ impl List {
 
     /// Puts a feed into the folder at the end of a path.
     fn add(&mut self, folders: &[&str], outline: Outline) {
-        enter(&mut self.outlines, folders, outline);
+        enter(&mut self.outlines, folders, vec![outline]);
     }
 
     /// Takes out what is unwanted, and the folders that it leaves empty; how many feeds that are.
     fn remove(&mut self, is_unwanted: &dyn Fn(&str) -> bool) -> usize {
         take_out(&mut self.outlines, is_unwanted)
-    }
-}
-
-fn enter(list: &mut Vec<Outline>, path: &[&str], outline: Outline) {
-    let Some((name, rest)) = path.split_first() else { return list.push(outline) };
-    let at = list.iter().position(|outline| outline.kind == OutlineKind::Folder && outline.text == *name);
-    match at.and_then(|at| list.get_mut(at)) {
-        Some(folder) => enter(&mut folder.children, rest, outline),
-        None => {
-            let mut folder = Outline::folder(*name, Vec::new());
-            enter(&mut folder.children, rest, outline);
-            list.push(folder);
-        }
     }
 }
 
@@ -173,13 +161,14 @@ fn found(url: &str, verb: &AddSource, project: &Project, terminal: &mut Terminal
         .collect();
     let chosen = match (verb.choose, feeds.as_slice()) {
         (None, [only]) => Some(only),
-        (Some(number), feeds) => match number.checked_sub(1).and_then(|at| feeds.get(at)) {
-            Some(feed) => Some(feed),
-            None => {
+        (Some(number), feeds) => {
+            if let Some(feed) = number.checked_sub(1).and_then(|at| feeds.get(at)) {
+                Some(feed)
+            } else {
                 let message = format!("expected a number from 1 to {}, found {number}", feeds.len());
                 return Ok(Err(Diagnostic::new(Code::BadValue, Place::file("--choose"), message)));
             }
-        },
+        }
         (None, feeds) => choose(feeds, terminal)?,
     };
     Ok(Ok(chosen.map(|feed| {
@@ -193,9 +182,11 @@ fn found(url: &str, verb: &AddSource, project: &Project, terminal: &mut Terminal
 
 /// Offers the feeds of a page.
 fn choose<'f>(feeds: &'f [FeedLink], terminal: &mut Terminal) -> io::Result<Option<&'f FeedLink>> {
-    let list: String =
-        feeds.iter().enumerate().map(|(at, feed)| format!("{}  {}  {}\n", at + 1, feed.title.as_deref().unwrap_or("-"), feed.href)).collect();
-    terminal.result(&format!("the page names {}:\n{list}", plural(feeds.len(), "feed")))?;
+    let mut list = format!("the page names {}:\n", plural(feeds.len(), "feed"));
+    for (at, feed) in feeds.iter().enumerate() {
+        list.push_str(&format!("{}  {}  {}\n", at + 1, feed.title.as_deref().unwrap_or("-"), feed.href));
+    }
+    terminal.result(&list)?;
     if !io::stdin().is_terminal() {
         terminal.notice("name one of them, or say --choose N\n");
         return Ok(None);

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::opml;
 use crate::publish::single;
 use crate::source::list::Source;
-use crate::source::outlines;
+use crate::source::outlines::{self, Listed};
 use std::io;
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub(super) fn run(verb: &Sources, global: &Global, terminal: &mut Terminal) -> i
         SourcesVerb::Export(export) => {
             let subscribed = project.sources();
             let title = project.settings.site.title.as_deref().unwrap_or("feedloom");
-            let document = opml::write(title, &outlines::of(&subscribed.sources), None);
+            let document = opml::write(title, &outlines::of(subscribed.sources.iter().map(Listed::from)), None);
             written(&document, export.output.as_deref(), &subscribed.findings, terminal)
         }
         SourcesVerb::Status(status) => status::run(status, &project, terminal),

@@ -6,9 +6,8 @@ use super::super::table::table;
 use super::super::terminal::Terminal;
 use super::super::{Exit, store};
 use crate::model::Timestamp;
-use crate::source::health::{Health, health};
-use crate::source::state::State;
-use crate::source::store::Store;
+use crate::publish::page::{self, HealthPage};
+use crate::source::health::Health;
 use std::io;
 
 /// A source as programs see it.
@@ -26,6 +25,7 @@ struct Row<'a> {
     stale_since: Option<String>,
     is_beyond_max_stale: bool,
     moved_to: Option<&'a str>,
+    entries: Option<usize>,
 }
 
 pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Terminal) -> io::Result<Exit> {
@@ -34,16 +34,18 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
         Err(finding) => return terminal.fail(&[finding]),
     };
     let subscribed = project.sources();
-    let keys: Vec<&str> = subscribed.sources.iter().map(|source| source.url.as_str()).collect();
-    let states = match store::open_existing(&project.root) {
-        Ok(None) => keys.iter().map(|_| State::default()).collect(),
-        Ok(Some(mut store)) => match store.states(&keys) {
-            Ok(states) => states,
-            Err(error) => return terminal.fail(&[store::finding(&error)]),
-        },
+    let health = store::open_existing(&project.root).and_then(|mut store| store::health(&subscribed.sources, store.as_mut(), now));
+    let rows = match health {
+        Ok(rows) => rows,
         Err(finding) => return terminal.fail(&[finding]),
     };
-    let rows: Vec<Health> = subscribed.sources.iter().zip(&states).map(|(source, state)| health(source, state, None, now)).collect();
+    if verb.html {
+        let title = project.settings.site.title.as_deref().unwrap_or("feedloom");
+        let site_url = project.settings.site.url.as_deref().unwrap_or_default();
+        let language = project.settings.site.language.as_ref();
+        let page = page::health(&HealthPage { title, language, url: "", site_url, directory: None, rows: &rows });
+        return super::written(&page, verb.output.as_deref(), &subscribed.findings, terminal);
+    }
     let date = |instant: Option<i64>| instant.and_then(Timestamp::from_unix).map(|date| date.to_rfc3339());
     let row = |health| -> Row<'_> {
         let health: &Health = health;
@@ -55,11 +57,12 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
             last_asked: date(health.last_asked),
             next_due: date(health.next_due),
             failures: health.failures,
-            kind: health.kind.map(|kind| kind.as_str()),
+            kind: health.kind.map(crate::source::state::FailureKind::as_str),
             message: health.message.as_deref(),
             stale_since: date(health.stale_since),
             is_beyond_max_stale: health.is_beyond_max_stale,
             moved_to: health.moved_to.as_deref(),
+            entries: health.entries,
         }
     };
     let text = match terminal.format() {
@@ -72,6 +75,7 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
                 vec![
                     or(row.title.or(Some(row.url))),
                     row.state.to_owned(),
+                    row.entries.map_or_else(|| "-".to_owned(), |count| count.to_string()),
                     or(row.last_success.as_deref()),
                     or(row.next_due.as_deref()),
                     failures,
@@ -80,11 +84,14 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
                 ]
             };
             table(
-                &["source", "state", "last success", "next due", "failures", "kind", "stale since"],
+                &["source", "state", "entries", "last success", "next due", "failures", "kind", "stale since"],
                 &rows.iter().map(row).map(cells).collect::<Vec<_>>(),
             )
         }
     };
+    if verb.output.is_some() {
+        return super::written(&text, verb.output.as_deref(), &subscribed.findings, terminal);
+    }
     terminal.result(&text)?;
     terminal.remarks(&subscribed.findings)?;
     Ok(terminal.exit(&subscribed.findings))

@@ -15,8 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Entry, Head, Language, Person, Timestamp};
 use crate::publish::encode::encode;
 use crate::publish::layout::{Layout, OPML, PAGE, SOURCES};
-use crate::publish::page::SourceHealth;
 use crate::publish::write::{Change, Publication, PublishError, Target};
+use crate::source::health::Health;
 use crate::source::store::Store;
 use crate::source::stored::{Counts, Known};
 use crate::topic::{self, Plan, Topic};
@@ -49,7 +49,7 @@ pub struct Options {
     pub external: Option<External>,
     /// What the page with the health of the sources shows; without it there is none. It holds times, so that it differs
     /// from run to run.
-    pub health: Option<Vec<SourceHealth>>,
+    pub health: Option<Vec<Health>>,
 }
 
 /// What every feed says of the site that it is from.

@@ -3,8 +3,9 @@
 use super::*;
 use crate::format::read::{Hints, read as read_feed};
 use crate::model::{Category, Link, Media, Origin, Rel, Role, Term, Text};
-use crate::publish::page::Health;
+use crate::source::health::health;
 use crate::source::list::{DAY, Source};
+use crate::source::state::{Failure, FailureKind, State};
 use crate::source::tests::memory::{DAY_0, Memory, entry};
 use crate::topic::{CustomTopic, Query};
 
@@ -237,20 +238,17 @@ fn the_health_page_is_there_when_it_is_asked_for() {
     let mut site = Site::new(vec![source(A, "外电")]);
     site.build(&stored());
     assert!(!site.exists("sources.html"));
-    site.options.health = Some(vec![SourceHealth {
-        title: "<script>alert(1)</script>".to_owned(),
-        url: A.to_owned(),
-        page: Some("javascript:alert(1)".to_owned()),
-        state: Health::Failing,
-        last_success: Timestamp::parse_rfc3339("2025-02-14T08:30:00+08:00"),
-        due: None,
+    let state = State {
+        title: Some("<script>alert(1)</script>".to_owned()),
+        last_success: Timestamp::parse_rfc3339("2025-02-14T08:30:00Z").map(|date| date.unix()),
+        failure: Some(Failure::new(FailureKind::NotFound, "expected a feed, found <img src=x onerror=alert(1)>\u{202E}")),
         failures: 3,
-        kind: Some("not-found".to_owned()),
-        message: Some("expected a feed, found <img src=x onerror=alert(1)>\u{202E}".to_owned()),
-    }]);
+        ..State::default()
+    };
+    site.options.health = Some(vec![health(&Source::new(A), &state, None, state.last_success.unwrap())]);
     site.build(&stored());
     let page = site.read("sources.html");
-    for part in ["&lt;script&gt;alert(1)", "not-found", "失败", "2025-02-14 08:30", "&lt;img src=x onerror", "default-src 'none'"] {
+    for part in ["&lt;script&gt;alert(1)", "not-found", "失败", "2025-02-14 08:30 UTC", "&lt;img src=x onerror", "default-src 'none'"] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     for part in ["<script", "<img", "javascript:", "\u{202E}"] {

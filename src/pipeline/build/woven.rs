@@ -5,11 +5,12 @@
 use super::Options;
 use crate::content::Articles;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::format::opml::{self, Outline, OutlineKind};
-use crate::model::{Entry, EntrySource, Head, Term};
+use crate::format::opml;
+use crate::model::{Entry, EntrySource, Head};
 use crate::publish::layout::{HEALTH, SOURCES};
 use crate::publish::page::ListedSource;
 use crate::source::list::Source;
+use crate::source::outlines::{self, Listed};
 use crate::source::store::Store;
 use crate::source::stored::{self, Dedupe, Known, Loaded, Stored};
 
@@ -124,40 +125,14 @@ pub(super) fn nothing_at_all(options: &Options) -> Diagnostic {
         .with_help("run `feedloom fetch`, and keep .feedloom between runs")
 }
 
-/// The list of the sources for readers: a folder for each category, those without one behind them.
+/// The list of the sources for readers.
 pub(super) fn opml(sources: &[Known], options: &Options) -> String {
-    let mut outlines: Vec<Outline> = Vec::new();
-    let is_category = |term: &&Term| &*term.taxonomy == "category";
-    for source in sources {
-        for category in source.terms.iter().filter(is_category) {
-            put(&mut outlines, &category.path, outline(source));
-        }
-    }
-    outlines.extend(sources.iter().filter(|source| !source.terms.iter().any(|term| is_category(&term))).map(outline));
-    opml::write(&options.site.title, &outlines, None)
-}
-
-fn outline(source: &Known) -> Outline {
-    let mut outline = Outline::feed(source.title.clone(), source.url.clone());
-    if let OutlineKind::Feed { html_url, language, .. } = &mut outline.kind {
-        html_url.clone_from(&source.page);
-        language.clone_from(&source.language);
-    }
-    outline
-}
-
-/// Puts an outline into the folder with these names, from the most general one, which is made where there is none.
-fn put(outlines: &mut Vec<Outline>, folder: &[std::sync::Arc<str>], outline: Outline) {
-    let Some((name, below)) = folder.split_first() else {
-        outlines.push(outline);
-        return;
-    };
-    let known = outlines.iter().position(|known| known.kind == OutlineKind::Folder && known.text == **name);
-    if known.is_none() {
-        outlines.push(Outline::folder(&**name, Vec::new()));
-    }
-    let at = known.unwrap_or(outlines.len() - 1);
-    if let Some(folder) = outlines.get_mut(at) {
-        put(&mut folder.children, below, outline);
-    }
+    let listed = sources.iter().map(|source| Listed {
+        url: &source.url,
+        title: &source.title,
+        page: source.page.as_deref(),
+        language: source.language.as_ref(),
+        terms: &source.terms,
+    });
+    opml::write(&options.site.title, &outlines::of(listed), None)
 }

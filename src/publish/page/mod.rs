@@ -22,7 +22,7 @@ mod topic;
 mod tests;
 
 pub use directory::{DirectoryPage, Group, Listed, ListedSource, directory};
-pub use health::{Health, HealthPage, SourceHealth, health};
+pub use health::{HealthPage, health};
 pub use topic::{TopicPage, topic};
 
 /// Where a feed can be had in one format.

@@ -53,8 +53,8 @@ pub(super) struct Phrases {
     pub(super) health: &'static str,
     /// Its columns: source, state, last answer, next request, failures, problem.
     pub(super) columns: [&'static str; 6],
-    /// How a source is, in the order of [`super::health::Health::ALL`].
-    pub(super) states: [&'static str; 5],
+    /// How a source is, in the order of [`Condition::ALL`](crate::source::health::Condition::ALL).
+    pub(super) states: [&'static str; 6],
 }
 
 static SIMPLIFIED: Phrases = Phrases {
@@ -80,7 +80,7 @@ static SIMPLIFIED: Phrases = Phrases {
     feed: "订阅源",
     health: "来源状态",
     columns: ["来源", "状态", "上次成功", "下次更新", "连续失败", "问题"],
-    states: ["正常", "失败", "已过期", "已停止", "尚未获取"],
+    states: ["正常", "尚未获取", "等待中", "失败", "已过期", "已停止"],
 };
 
 static TRADITIONAL: Phrases = Phrases {
@@ -106,7 +106,7 @@ static TRADITIONAL: Phrases = Phrases {
     feed: "訂閱源",
     health: "來源狀態",
     columns: ["來源", "狀態", "上次成功", "下次更新", "連續失敗", "問題"],
-    states: ["正常", "失敗", "已過期", "已停止", "尚未取得"],
+    states: ["正常", "尚未取得", "等待中", "失敗", "已過期", "已停止"],
 };
 
 static ENGLISH: Phrases = Phrases {
@@ -132,7 +132,7 @@ static ENGLISH: Phrases = Phrases {
     feed: "Feed",
     health: "Health of the sources",
     columns: ["Source", "State", "Last success", "Next update", "Failures", "Problem"],
-    states: ["well", "failing", "out of date", "ended", "not fetched yet"],
+    states: ["well", "not fetched yet", "asked to wait", "failing", "out of date", "ended"],
 };
 
 impl Phrases {
