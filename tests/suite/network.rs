@@ -802,7 +802,7 @@ fn s_decompression_bomb() {
         "/empty",
         Answer::stream(move |out| {
             loop {
-                out.write_all(&empty.repeat(100))?
+                out.write_all(&empty.repeat(100))?;
             }
         })
         .header("Content-Encoding", "gzip"),
