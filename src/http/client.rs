@@ -72,7 +72,7 @@ impl Client {
             let turn = inner.gates.turn(journey.url()).await;
             let began = inner.options.clock.millis();
             let answer = tokio::time::timeout(left, inner.ask(&client, &request, &journey));
-            let answer = answer.await.map_err(|_| failure::timeout("the whole answer", total))??;
+            let answer = answer.await.map_err(|_| failure::timeout("the whole answer from", inner.shown(&request, &journey), total))??;
             drop(turn);
             match answer {
                 Answer::Here(response) => {
@@ -99,7 +99,7 @@ enum Answer {
 
 impl Inner {
     async fn ask(&self, client: &reqwest::Client, request: &Request, journey: &Journey) -> Result<Answer, Failure> {
-        let host = journey.host();
+        let host = self.shown(request, journey);
         let message = self.message(client, request, journey)?;
         let answer = client.execute(message).await.map_err(|error| failure::of(&error, Phase::Head, &host, &self.options))?;
         let status = answer.status().as_u16();
@@ -111,6 +111,12 @@ impl Inner {
             response.body = body::read(answer, &host, &self.options).await?;
         }
         Ok(Answer::Here(Box::new(response)))
+    }
+
+    /// The host in messages. What a proxy says looks as if the host had said it.
+    fn shown(&self, request: &Request, journey: &Journey) -> String {
+        let is_proxied = request.proxy.is_some() || self.options.proxy.is_some();
+        journey.host() + if is_proxied { " through the proxy" } else { "" }
     }
 
     fn message(&self, client: &reqwest::Client, request: &Request, journey: &Journey) -> Result<reqwest::Request, Failure> {
@@ -185,23 +191,28 @@ fn connect(options: &Options, permit: &Arc<Permit>, proxy: Option<&str>) -> Resu
             .pool_max_idle_per_host(1)
             // Nothing is open for long enough to need these, and each costs a call for each connection.
             .tcp_keepalive(None)
+            .tcp_keepalive_interval(None)
+            .tcp_keepalive_retries(None)
             // What servers in the field get wrong and everybody reads.
             .http1_ignore_invalid_headers_in_responses(true)
             .http1_allow_obsolete_multiline_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true);
+        #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
+        let builder = builder.tcp_user_timeout(None);
         match &proxy {
             Some((proxy, _)) => builder.proxy(proxy.clone()),
             None => builder,
         }
     };
-    let of_system = if own.is_empty() { builder() } else { builder().tls_certs_merge(own.clone()) };
-    of_system
-        .build()
-        .or_else(|_| {
+    let client = match builder().build() {
+        Ok(client) if own.is_empty() => Ok(client),
+        Ok(_) => builder().tls_certs_merge(own).build(),
+        Err(_) => {
             let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|der| Certificate::from_der(der).ok());
             builder().tls_certs_only(bundled.chain(own)).build()
-        })
-        .map_err(|error| failure::of(&error, Phase::Head, "any host", options))
+        }
+    };
+    client.map_err(|error| failure::of(&error, Phase::Head, "any host", options))
 }
 
 /// A proxy, and its name when it has one. Messages do not show it: it may hold a password.

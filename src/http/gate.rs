@@ -98,6 +98,34 @@ mod tests {
     }
 
     #[test]
+    fn the_gap_is_waited_for_by_the_machines_clock_too() {
+        let clock = Clock::System;
+        let gates = Gates::new(clock.clone(), 30);
+        let began = clock.millis();
+        crate::http::run(async {
+            for _ in 0..3 {
+                drop(gates.turn(&url("http://a.test/")).await);
+            }
+        })
+        .unwrap();
+        // The clock may have moved on by a part of a millisecond before it was read.
+        assert!(clock.millis() - began >= 58);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_nobody_wait_for_longer() {
+        let gates = Gates::new(Clock::Manual(Manual::at(100)), 1000);
+        let later = Gates { clock: Clock::Manual(Manual::at(0)), gap: 1000, next: Mutex::default() };
+        crate::http::run(async {
+            drop(gates.turn(&url("http://a.test/")).await);
+            *later.next.lock().unwrap() = std::mem::take(&mut *gates.next.lock().unwrap());
+            drop(later.turn(&url("http://a.test/")).await);
+        })
+        .unwrap();
+        assert_eq!(later.clock.millis(), 1000);
+    }
+
+    #[test]
     fn this_machine_needs_no_distance() {
         let time = Manual::at(0);
         let gates = Gates::new(Clock::Manual(time.clone()), 1000);

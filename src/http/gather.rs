@@ -1,8 +1,11 @@
 //! Several requests at once, for those who want all answers and no schedule.
+//!
+//! In: requests. Out: their answers, in their order. It never asks one host more often than the client allows, and it is not for
+//! thousands: each request waits in a task of its own.
 
 use super::{Client, Failure, Request, Response, run};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// How many are under way at once; those to one host still keep their distance.
 const AT_ONCE: usize = 16;
@@ -10,32 +13,23 @@ const AT_ONCE: usize = 16;
 /// The answers to these requests, in their order.
 pub fn gather(client: &Client, requests: Vec<Request>) -> Vec<Result<Response, Failure>> {
     let count = requests.len();
-    let waiting: VecDeque<(usize, Request)> = requests.into_iter().enumerate().collect();
-    let shared = Arc::new(Mutex::new((waiting, Vec::with_capacity(count))));
-    let gathered = shared.clone();
-    let client = client.clone();
-    let ran = run(async move {
-        let worker = |shared: Arc<Mutex<(VecDeque<(usize, Request)>, Vec<_>)>>, client: Client| async move {
-            loop {
-                let next = shared.lock().unwrap_or_else(PoisonError::into_inner).0.pop_front();
-                let Some((at, request)) = next else { return };
-                let answer = client.send(request).await;
-                shared.lock().unwrap_or_else(PoisonError::into_inner).1.push((at, answer));
-            }
+    let answers = run(async {
+        let seats = Arc::new(Semaphore::new(AT_ONCE));
+        let ask = |request| {
+            let (client, seats) = (client.clone(), Arc::clone(&seats));
+            tokio::spawn(async move {
+                // Nobody closes it, so that there is always a seat in the end.
+                let _seat = seats.acquire().await;
+                client.send(request).await
+            })
         };
-        let workers: Vec<_> = (0..AT_ONCE.min(count)).map(|_| tokio::spawn(worker(gathered.clone(), client.clone()))).collect();
-        for worker in workers {
-            // One that panics leaves its request without an answer, which is seen below.
-            let _ = worker.await;
+        let tasks: Vec<_> = requests.into_iter().map(ask).collect();
+        let mut answers = Vec::with_capacity(count);
+        for task in tasks {
+            // One that panics has no answer; the others have.
+            answers.push(task.await.unwrap_or_else(|_| Err(Failure::Protocol("a fault of feedloom".to_owned()))));
         }
+        answers
     });
-    let mut answers: Vec<Result<Response, Failure>> =
-        (0..count).map(|_| Err(ran.clone().err().unwrap_or_else(|| Failure::Protocol("a fault of feedloom".to_owned())))).collect();
-    let found = std::mem::take(&mut shared.lock().unwrap_or_else(PoisonError::into_inner).1);
-    for (at, answer) in found {
-        if let Some(place) = answers.get_mut(at) {
-            *place = answer;
-        }
-    }
-    answers
+    answers.unwrap_or_else(|failure| vec![Err(failure); count])
 }

@@ -1,11 +1,13 @@
 //! What is sent besides the address.
 //!
-//! In: a request and where it is on its way. Out: its headers: `User-Agent`, `Accept`, what was asked for, and nothing else. The
-//! client adds `Host`, and `Accept-Encoding` for what it can unpack. No `Cookie`, no `Referer`, no `Cache-Control`.
+//! In: a request and where it is on its way. Out: its headers: `User-Agent`, `Accept`, `Accept-Encoding`, what was asked for, and
+//! nothing else. The client adds `Host`. No `Cookie`, no `Referer`, no `Cache-Control`.
 
 use super::redirect::Journey;
-use super::{Failure, Request};
-use reqwest::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT};
+use super::{Failure, Request, unpack};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,
+};
 
 /// What a user's own header must not be: these say where a message ends and where it goes (RFC 9110 §7.6.1, RFC 9112 §6).
 const NOT_YOURS: &[&str] = &[
@@ -32,6 +34,7 @@ pub(super) fn of(request: &Request, journey: &Journey, agent: &str) -> Result<He
     if !request.accept.is_empty() {
         headers.insert(ACCEPT, HeaderValue::from_static(request.accept));
     }
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(unpack::ACCEPTED));
     let validated = request.validators_url.as_deref().unwrap_or(&request.url);
     if (request.etag.is_some() || request.last_modified.is_some()) && journey.is_at(validated) {
         // What cannot be sent as it came is not sent.

@@ -17,6 +17,7 @@ mod headers;
 mod options;
 mod redirect;
 mod resolve;
+mod unpack;
 
 pub use address::is_public;
 pub use client::{Client, run};
@@ -42,7 +43,8 @@ pub struct Request {
     pub accept: &'static str,
     /// Whether a server may send only what is new (`A-IM: feed`, RFC 3229).
     pub delta: bool,
-    /// More headers (name, value); secrets. Not sent to another host (scheme, host and port) than that of `url`.
+    /// More headers (name, value); secrets. Not sent to another origin (scheme, host and port) than that of `url`, but to its https when
+    /// it is http and leads there.
     pub headers: Vec<(String, String)>,
     /// User name and password (RFC 7617); the same holds.
     pub basic: Option<(String, String)>,
@@ -151,18 +153,20 @@ pub enum Failure {
         why: String,
     },
     /// The certificate or TLS is not accepted.
-    #[error("expected a certificate for {host} that is valid here, found: {why}")]
+    #[error("expected a trusted connection to {host}, found {why}")]
     Tls {
         /// Host and port.
         host: String,
-        /// What TLS said.
+        /// What was found instead.
         why: String,
     },
     /// It took too long.
-    #[error("expected {what} within {seconds} s, found none")]
+    #[error("expected {what} {host} within {seconds} s, found none")]
     Timeout {
-        /// What was waited for.
+        /// What was waited for: `an answer from`.
         what: &'static str,
+        /// Host and port.
+        host: String,
         /// For how many seconds.
         seconds: u64,
     },

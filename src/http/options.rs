@@ -31,8 +31,8 @@ pub struct Options {
     /// machine (127.0.0.0/8, `::1`, `localhost`) need none.
     pub host_gap_ms: i64,
     /// Proxy for all requests that name none (`http:`, `https:`, `socks5:`, `socks5h:`). It may have a private address, since the user
-    /// named it. It resolves the names itself, but `socks5:`; so what they lead to is not checked, addresses that are written as
-    /// numbers are.
+    /// named it. Names are resolved by the proxy, so that what they lead to is not checked; with `socks5:` here, and checked. Addresses
+    /// that are written as numbers are always checked.
     pub proxy: Option<String>,
     /// Names that are resolved by hand.
     pub hosts: Hosts,

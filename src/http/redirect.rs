@@ -2,7 +2,8 @@
 //!
 //! In: an address, and the `Location` of each answer. Out: the next address and what may be sent there, or why not to go on. Pure.
 //!
-//! RFC 9110 §15.4. Each address is checked like the first; user names in a `Location` are dropped; from https to http never.
+//! RFC 9110 §15.4. Each address is checked like the first; user names in a `Location` are dropped; from https to http never. Secrets are
+//! for the origin where it began, and for the same host over https.
 
 use super::address::Permit;
 use super::{Failure, Hop};
@@ -46,9 +47,16 @@ impl Journey {
         place(&self.url)
     }
 
-    /// Whether it is still at the scheme, host and port where it began, so that secrets may be shown.
+    /// Whether it is still at the scheme, host and port where it began, so that secrets may be shown. A host that was asked over http
+    /// and leads to its own https is the same, and safer; the certificate says so.
     pub(super) fn is_home(&self) -> bool {
-        self.url.origin() == self.origin
+        match (&self.origin, self.url.origin()) {
+            (Origin::Tuple(began, host, port), Origin::Tuple(scheme, to, at)) if began == "http" && scheme == "https" => {
+                // The usual ports, or one that was given and stays: another one may be another's.
+                *host == to && ((*port, at) == (80, 443) || *port == at)
+            }
+            (began, origin) => *began == origin,
+        }
     }
 
     /// User name and password of the address itself.
@@ -209,13 +217,18 @@ mod tests {
     }
 
     #[test]
-    fn home_is_scheme_host_and_port() {
+    fn home_is_scheme_host_and_port_or_the_https_of_it() {
         for (location, is_home) in [
             ("/other", true),
             ("http://a.example:80/", true),
             ("http://A.EXAMPLE/x", true),
             ("http://a.example:81/", false),
-            ("https://a.example/", false),
+            ("https://a.example/", true),
+            ("https://a.example:443/x", true),
+            ("https://a.example:444/", false),
+            ("https://a.example:80/", true),
+            ("https://b.example/", false),
+            ("https://www.a.example/", false),
             ("http://b.a.example/", false),
         ] {
             let mut journey = start("http://a.example/feed");
@@ -223,6 +236,18 @@ mod tests {
             follow(&mut journey, location).unwrap();
             assert_eq!(journey.is_home(), is_home, "{location}");
         }
+        for (location, is_home) in [("https://a.example:8080/", true), ("https://a.example/", false), ("https://a.example:8443/", false)] {
+            let mut journey = start("http://a.example:8080/feed");
+            follow(&mut journey, location).unwrap();
+            assert_eq!(journey.is_home(), is_home, "{location}");
+        }
+        // What is at home stays there, and what was not does not come to be by turning into https.
+        let mut journey = start("http://a.example/");
+        follow(&mut journey, "https://a.example/1").unwrap();
+        follow(&mut journey, "https://b.example/2").unwrap();
+        assert!(!journey.is_home());
+        follow(&mut journey, "https://a.example/3").unwrap();
+        assert!(journey.is_home());
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod command_line;
 mod etiquette;
 mod fuzz;
 mod harness;
+#[cfg(feature = "fetch")]
+mod http2;
 mod identity;
 mod languages;
 mod law;

@@ -306,15 +306,14 @@ impl Server {
         Self::begin("127.0.0.1", Shared { time: Some(time.clone()), ..Shared::default() })
     }
 
-    /// At 127.0.0.1 with TLS and a certificate for `a.test` and 127.0.0.1 that the authority in `tls/authority.der` signed.
+    /// At 127.0.0.1 with TLS: see [`tls`].
     pub(crate) fn with_tls() -> Self {
-        use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-        let key = PrivateKeyDer::try_from(include_bytes!("tls/a.test.key.der").as_slice()).unwrap();
-        let chain = vec![CertificateDer::from(include_bytes!("tls/a.test.der").as_slice())];
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        let config = config.with_no_client_auth().with_single_cert(chain, key).unwrap();
-        Self::begin("127.0.0.1", Shared { tls: Some(Arc::new(config)), ..Shared::default() })
+        Self::begin("127.0.0.1", Shared { tls: Some(Arc::new(tls())), ..Shared::default() })
+    }
+
+    /// The same with a certificate that nobody but itself signed.
+    pub(crate) fn with_tls_of_its_own() -> Self {
+        Self::begin("127.0.0.1", Shared { tls: Some(Arc::new(tls_with(include_bytes!("tls/self.test.der")))), ..Shared::default() })
     }
 
     fn begin(address: &str, shared: Shared) -> Self {
@@ -406,6 +405,20 @@ impl Drop for Server {
             let _ = self.door.take().map(JoinHandle::join);
         }
     }
+}
+
+/// What a server needs for TLS: a certificate for `a.test` and 127.0.0.1 that the authority in `tls/authority.der` signed.
+pub(crate) fn tls() -> rustls::ServerConfig {
+    tls_with(include_bytes!("tls/a.test.der"))
+}
+
+fn tls_with(certificate: &'static [u8]) -> rustls::ServerConfig {
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    let key = PrivateKeyDer::try_from(include_bytes!("tls/a.test.key.der").as_slice()).unwrap();
+    let chain = vec![CertificateDer::from(certificate)];
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    config.with_no_client_auth().with_single_cert(chain, key).unwrap()
 }
 
 /// A connection, with or without TLS.
