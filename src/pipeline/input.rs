@@ -84,7 +84,7 @@ impl Network {
         let loaded = |(name, response): (&String, Result<http::Response, http::Failure>)| {
             let response = response.map_err(io::Error::other)?;
             if !matches!(response.status, 200 | 203) {
-                return Err(io::Error::other(format!("the answer {}", response.status)));
+                return Err(io::Error::other(format!("expected a feed, found the answer {}", response.status)));
             }
             let mut hints = Hints::named(name.as_str());
             hints.base = Some(response.url);
@@ -164,6 +164,13 @@ impl Input {
     pub fn hints(&self) -> Hints {
         Hints::named(self.name())
     }
+}
+
+/// Why an input could not be read, for people.
+pub fn unreadable(error: &io::Error) -> String {
+    let found = error.to_string();
+    // What the network says is a whole sentence.
+    if found.starts_with("expected ") { found } else { format!("expected a feed: {found}") }
 }
 
 /// The files below a folder that are named like feeds, sorted by path.

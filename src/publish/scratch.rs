@@ -26,7 +26,11 @@ impl Scratch {
         plain(&target.state, true)?;
         let ignore = target.state.join(".gitignore");
         if plain(&ignore, false)? == Found::Nothing {
-            write_new(&ignore, b"*\n").map_err(io_error(&ignore, "write the file"))?;
+            match write_new(&ignore, b"*\n") {
+                // Another run was faster.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                written => written.map_err(io_error(&ignore, "write the file"))?,
+            }
         }
         let lock = take_lock(&target.state.join("build.lock"), waiting)?;
         let beside = target.state.join("tmp");

@@ -205,12 +205,12 @@ fn folders_lists_and_standard_input_are_inputs() {
     assert_eq!((run.code, titles(&json(&run)).len()), (0, 2));
     assert!(run.err.contains("more/page.xml: info[FL601]"), "{}", run.err);
     let list = "<opml version=\"2.0\"><body><outline text=\"x\"><outline xmlUrl=\"a.xml\"/><outline xmlUrl=\"more/deep/b.atom\"/></outline>\
-        <outline xmlUrl=\"https://e.cn/feed\"/><outline xmlUrl=\"../secret.xml\"/><outline xmlUrl=\"/etc/passwd\"/></body></opml>";
+        <outline xmlUrl=\"http://127.0.0.1:9/feed\"/><outline xmlUrl=\"../secret.xml\"/><outline xmlUrl=\"/etc/passwd\"/></body></opml>";
     std::fs::write(folder.path().join("list.opml"), list).unwrap();
     let run = merge(folder.path(), &["list.opml", "-t", "json"]);
     assert_eq!(titles(&json(&run)), ["Own", "一", "广告"]);
     assert_eq!(run.code, 1, "{}", run.err);
-    assert!(run.err.contains("found the address https://e.cn/feed"), "{}", run.err);
+    assert!(run.err.contains("http://127.0.0.1:9/feed: error[FL101]: expected a public http(s) address"), "{}", run.err);
     assert!(run.err.contains("expected a file below the folder of the list, found `../secret.xml`"), "{}", run.err);
     assert!(run.err.contains("found `/etc/passwd`"), "{}", run.err);
 }

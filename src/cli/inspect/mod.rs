@@ -7,7 +7,7 @@ use super::args::{Format, Global, Inspect};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::read::{Hints, ReadError, read};
-use crate::pipeline::input::{Input, Loaded, Network, load};
+use crate::pipeline::input::{Input, Loaded, Network, load, unreadable};
 use crate::pipeline::inspect;
 use chrono_tz::Tz;
 use rayon::prelude::*;
@@ -41,7 +41,7 @@ pub(super) fn run(verb: &Inspect, global: &Global, terminal: &mut Terminal) -> i
             out.write_all(b"\n")?;
             return Ok(Exit::Failed);
         }
-        Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}"))]),
+        Err(error) => return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), unreadable(&error))]),
     };
     hints.zone = zone;
     if is_json {

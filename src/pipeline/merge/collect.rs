@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::format::opml::{Outline, OutlineKind};
 use crate::format::read::{Content, Reading, Subscriptions, read};
 use crate::model::Feed;
-use crate::pipeline::input::{ENDINGS, Input, Loaded, feeds_in, load};
+use crate::pipeline::input::{ENDINGS, Input, Loaded, feeds_in, load, unreadable};
 use crate::text::url::is_web;
 use rayon::prelude::*;
 use std::path::{Component, Path};
@@ -113,7 +113,7 @@ impl Collected {
             match reading {
                 Err(error) => {
                     self.unreadable |= asked == Asked::Person;
-                    self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), format!("expected a feed: {error}")));
+                    self.findings.push(Diagnostic::new(Code::UnreadableFile, Place::file(input.name()), unreadable(&error)));
                 }
                 Ok(Err(error)) if asked == Asked::Folder => {
                     let finding = Diagnostic::new(Code::NotAFeed, Place::file(input.name()), error.to_string()).with_severity(Severity::Info);

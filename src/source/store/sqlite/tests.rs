@@ -473,7 +473,7 @@ fn a_file_that_is_not_ours_is_refused_and_stays() {
         };
         let errors = [Sqlite::open(file).and_then(read).unwrap_err(), Sqlite::open_existing(file).map(Option::unwrap).and_then(read).unwrap_err()];
         for error in errors {
-            assert!(error.message.contains(message) && error.path.as_deref() == Some(&*file), "{error}");
+            assert!(error.message.contains(message) && error.path.as_deref() == Some(file.as_path()), "{error}");
             assert!(error.help.as_ref().is_some_and(|text| text.contains(help)), "{error:?}");
         }
         assert_eq!(fs::read(file).unwrap(), before, "{message}");
