@@ -91,9 +91,14 @@ fn is_cut(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
 }
 
+/// UTF-8 without a fault.
+fn whole(text: &str, bom: bool) -> Decoded<'_> {
+    Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), bom, replaced: 0, first_replaced: None }
+}
+
 fn utf8(bytes: &[u8], bom: bool) -> Decoded<'_> {
     if let Ok(text) = str::from_utf8(bytes) {
-        return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), bom, replaced: 0, first_replaced: None };
+        return whole(text, bom);
     }
     let mut text = String::with_capacity(bytes.len() + 8);
     let (mut replaced, mut first_replaced) = (0, None);

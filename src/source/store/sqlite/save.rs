@@ -7,8 +7,8 @@ use super::body;
 use crate::source::identify::{Identity, Known, Marks, identify, sort_date};
 use crate::source::state::State;
 use crate::source::store::{Document, Retention, Save, Saved};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::types::{ToSqlOutput, Type, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Result, ToSql, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -142,7 +142,7 @@ impl Writer<'_> {
             self.source,
             key,
             ident,
-            utf8(text)?
+            Json(text)
         ])?;
         let body = self.connection.last_insert_rowid();
         let marks = Marks::of(entry, key);
@@ -166,7 +166,7 @@ impl Writer<'_> {
         let hash = hash(text);
         if hash != row.hash {
             self.saved.changed += 1;
-            self.connection.prepare_cached("UPDATE body SET json = ?2 WHERE id = ?1")?.execute(params![row.body, utf8(text)?])?;
+            self.connection.prepare_cached("UPDATE body SET json = ?2 WHERE id = ?1")?.execute(params![row.body, Json(text)])?;
             let marks = Marks::of(entry, &known.key);
             self.connection
                 .prepare_cached("UPDATE entry SET hash = ?3, page = ?4, title = ?5, published = ?6, last_seen = NULL WHERE source = ?1 AND key = ?2")?
@@ -242,8 +242,13 @@ fn hash(text: &[u8]) -> [u8; HASH] {
     hash
 }
 
-fn utf8(text: &[u8]) -> Result<&str> {
-    std::str::from_utf8(text).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+/// JSON of ours for a column of text: it is UTF-8 and need not be looked through again.
+struct Json<'a>(&'a [u8]);
+
+impl ToSql for Json<'_> {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.0)))
+    }
 }
 
 /// JSON for a column.
