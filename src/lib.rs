@@ -92,6 +92,7 @@ pub mod diagnostic;
 pub mod format;
 #[cfg(feature = "fetch")]
 pub mod http;
+pub mod lint;
 pub mod model;
 pub mod pipeline;
 pub mod publish;

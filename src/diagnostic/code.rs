@@ -102,6 +102,19 @@ codes! {
     IntervalRaised = "FL709", Warning, "a source would be asked too often";
     StoreUnusable = "FL710", Error, "the store cannot be used";
     PingFailed = "FL711", Error, "a hub cannot be told";
+    // The linter. FL10xx: XML, namespaces, elements.
+    XmlSyntax = "FL1001", Error, "the document is not well-formed XML";
+    // FL11xx: what must be there, and how often.
+    // FL12xx: values.
+    // FL13xx: texts and HTML.
+    // FL14xx: RSS as it is best written.
+    // FL15xx: Media RSS.
+    // FL16xx: other modules.
+    // FL17xx: paging, archives, threads.
+    // FL18xx: OPML.
+    // FL19xx: JSON Feed.
+    // FL20xx: beyond what other validators see.
+    // FL21xx: several documents compared.
 }
 
 impl fmt::Display for Code {
@@ -117,6 +130,6 @@ mod tests {
     #[test]
     fn codes_are_unique_and_in_order() {
         let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+        assert!(codes.windows(2).all(|pair| (pair[0].len(), pair[0]) < (pair[1].len(), pair[1])), "{codes:?}");
     }
 }

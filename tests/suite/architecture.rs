@@ -47,6 +47,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("reqwest", &["http"]),
     // `format/mod.rs` names its own module of that name.
     ("rss", &["format/rss", "format/mod.rs"]),
+    ("roxmltree", &["lint/tree.rs"]),
     ("rusqlite", &["source/store/sqlite"]),
     ("rustls", &["http"]),
     ("serde_yaml", &["syntax"]),

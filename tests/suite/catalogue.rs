@@ -6,12 +6,14 @@ use std::path::Path;
 #[test]
 fn every_code_is_documented_with_its_severity() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md")).unwrap();
-    for code in Code::ALL {
+    // The linter's rules have pages of their own, made of their catalogue.
+    let all = || Code::ALL.iter().filter(|code| code.as_str().len() == "FL123".len());
+    for code in all() {
         let row = format!("| {code} | {} |", code.severity());
         assert_eq!(text.matches(&row).count(), 1, "docs/diagnostics.md: `{row}`");
     }
     let documented = text.lines().filter(|line| line.starts_with("| FL")).count();
-    assert_eq!(documented, Code::ALL.len());
+    assert_eq!(documented, all().count());
 }
 
 #[test]

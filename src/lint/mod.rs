@@ -1,0 +1,99 @@
+//! The linter: what is wrong with a feed that somebody is going to publish.
+//!
+//! In: the bytes of a document, and what is known besides. Out: problems with a code, a place and help, in the order of the document.
+//! Nothing is read from files or fetched here, and nothing is changed. The rules of each area are a file; `catalogue` describes every one of them,
+//! with a document that breaks it and one that does not.
+
+mod catalogue;
+mod findings;
+mod tree;
+
+pub use catalogue::{Rule, Sample, rule, rules};
+pub use findings::{Findings, Problem};
+pub use tree::{Attribute, Element, Node, Tree};
+
+use crate::diagnostic::Code;
+use crate::format::decode::decode_feed;
+use std::sync::Arc;
+
+/// What is known of a document besides its bytes.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// What it is called in findings.
+    pub name: Arc<str>,
+    /// The address that it is going to have; self links are compared only when it is known.
+    pub base: Option<String>,
+    /// The charset that HTTP states.
+    pub charset: Option<String>,
+    /// Now, in Unix seconds: dates after it are doubtful. `None`: no date is.
+    pub now: Option<i64>,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// RSS of any version, RDF too.
+    Rss,
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    Json,
+    /// OPML.
+    Opml,
+    /// None of them, or not to be told.
+    Unknown,
+}
+
+impl Kind {
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::Json => "json",
+            Self::Opml => "opml",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What is wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// What it is.
+    pub kind: Kind,
+    /// What is wrong, by place.
+    pub problems: Vec<Problem>,
+}
+
+/// Checks a document.
+pub fn lint(bytes: &[u8], options: &Options) -> Report {
+    let decoded = decode_feed(bytes, options.charset.as_deref());
+    let text = decoded.text.as_ref();
+    let mut findings = Findings::new(text, options);
+    let kind = check(text, &mut findings);
+    Report { kind, problems: findings.into_problems() }
+}
+
+fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if start.starts_with(['{', '[']) {
+        return Kind::Json;
+    }
+    let tree = match tree::parse(text) {
+        Ok(tree) => tree,
+        Err(fault) => {
+            findings.say(Code::XmlSyntax, fault.at, format!("expected well-formed XML, found: {}", fault.message));
+            return Kind::Unknown;
+        }
+    };
+    match tree.root.name.as_str() {
+        "rss" | "RDF" => Kind::Rss,
+        "feed" | "entry" => Kind::Atom,
+        "opml" => Kind::Opml,
+        _ => Kind::Unknown,
+    }
+}

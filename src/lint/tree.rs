@@ -1,0 +1,232 @@
+//! Text → a tree of elements that know where they stand.
+//!
+//! In: decoded XML. Out: the tree, or the first place at which it is not well-formed (XML 1.0, Namespaces in XML). What a document
+//! declares in a DTD is not expanded beyond what the parser's limits allow.
+
+use roxmltree::{Document, NodeId, NodeType, ParsingOptions};
+
+/// An element with all that is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// Namespace URI; empty without one.
+    pub namespace: String,
+    /// Prefix as written; empty without one.
+    pub prefix: String,
+    /// Local name.
+    pub name: String,
+    /// Attributes in document order, without namespace declarations.
+    pub attributes: Vec<Attribute>,
+    /// Namespace declarations that stand on this element: prefix (empty for the default) and URI.
+    pub declares: Vec<(String, String)>,
+    /// Elements and texts in document order. Comments and instructions are left out, and the texts around them are one.
+    pub children: Vec<Node>,
+    /// Byte offset of its `<`.
+    pub at: usize,
+    /// Byte offset behind its end.
+    pub end: usize,
+}
+
+/// An attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Namespace URI; empty without one.
+    pub namespace: String,
+    /// Local name.
+    pub name: String,
+    /// Value, with references resolved.
+    pub value: String,
+    /// Byte offset of its name.
+    pub at: usize,
+    /// Byte offset of its value.
+    pub value_at: usize,
+}
+
+/// What stands in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// Text with references resolved.
+    Text {
+        /// The characters.
+        value: String,
+        /// Byte offset of the first one.
+        at: usize,
+        /// The bytes as they are written, with references and CDATA marks.
+        raw: String,
+    },
+}
+
+impl Element {
+    /// The child elements.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text { .. } => None,
+        })
+    }
+
+    /// The child elements of this namespace and name.
+    pub fn all<'e>(&'e self, namespace: &'e str, name: &'e str) -> impl Iterator<Item = &'e Element> {
+        self.elements().filter(move |element| element.namespace == namespace && element.name == name)
+    }
+
+    /// The first child element of this namespace and name.
+    pub fn first<'e>(&'e self, namespace: &'e str, name: &'e str) -> Option<&'e Element> {
+        self.all(namespace, name).next()
+    }
+
+    /// The attribute without a namespace of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.namespace.is_empty() && attribute.name == name)
+    }
+
+    /// All text directly inside, joined.
+    pub fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text { value, .. } => Some(value.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect()
+    }
+
+    /// Byte offset of the first character of text that is no white space, else of the element itself: where a finding about its value is.
+    pub fn text_at(&self) -> usize {
+        let text = self.children.iter().find_map(|node| match node {
+            Node::Text { value, at, raw } if !value.trim().is_empty() => Some(at + (raw.len() - raw.trim_start().len())),
+            _ => None,
+        });
+        text.unwrap_or(self.at)
+    }
+}
+
+/// The tree of a document, with the first place that is not well-formed instead when there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    /// The root element.
+    pub root: Element,
+    /// Name and identifiers of the `DOCTYPE`, as written, when there is one.
+    pub doctype: Option<String>,
+}
+
+/// Why a text is not XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Byte offset.
+    pub at: usize,
+    /// What was expected and found, in a line.
+    pub message: String,
+}
+
+/// Parses a whole document.
+///
+/// # Errors
+///
+/// The first place that is not well-formed.
+pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        Fault { at: offset(text, place.row, place.col), message: error.to_string() }
+    })?;
+    let doctype = text.find("<!DOCTYPE").map(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.get(..rest.find(['[', '>']).unwrap_or(rest.len())).unwrap_or_default().to_owned()
+    });
+    Ok(Tree { root: element(&document, document.root_element().id()), doctype })
+}
+
+/// The byte offset of a line and a column in characters, both from 1.
+fn offset(text: &str, row: u32, column: u32) -> usize {
+    let start: usize = text.split_inclusive('\n').take(row.saturating_sub(1) as usize).map(str::len).sum();
+    let line = text.get(start..).unwrap_or_default();
+    start + line.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>()
+}
+
+/// One element; deep documents are cut off where the reader of feeds stops too.
+fn element(document: &Document<'_>, id: NodeId) -> Element {
+    build(document, id, 0)
+}
+
+/// Elements inside of each other.
+const DEEPEST: usize = 256;
+
+fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
+    let Some(node) = document.get_node(id) else { return Element::default() };
+    let text = document.input_text();
+    let tag = node.tag_name();
+    let range = node.range();
+    let written = text.get(range.start + 1..).unwrap_or_default();
+    let qualified = written.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+    let parent: Vec<_> =
+        node.parent().into_iter().flat_map(|parent| parent.namespaces().map(|namespace| (namespace.name(), namespace.uri()))).collect();
+    let mut built = Element {
+        namespace: tag.namespace().unwrap_or_default().to_owned(),
+        prefix: qualified.split_once(':').map_or("", |(prefix, _)| prefix).to_owned(),
+        name: tag.name().to_owned(),
+        attributes: Vec::new(),
+        declares: Vec::new(),
+        children: Vec::new(),
+        at: range.start,
+        end: range.end,
+    };
+    for namespace in node.namespaces() {
+        if !parent.contains(&(namespace.name(), namespace.uri())) {
+            built.declares.push((namespace.name().unwrap_or_default().to_owned(), namespace.uri().to_owned()));
+        }
+    }
+    for attribute in node.attributes() {
+        built.attributes.push(Attribute {
+            namespace: attribute.namespace().unwrap_or_default().to_owned(),
+            name: attribute.name().to_owned(),
+            value: attribute.value().to_owned(),
+            at: attribute.range().start,
+            value_at: attribute.range_value().start,
+        });
+    }
+    for child in node.children() {
+        match child.node_type() {
+            NodeType::Element if depth < DEEPEST => built.children.push(Node::Element(build(document, child.id(), depth + 1))),
+            NodeType::Text => {
+                let value = child.text().unwrap_or_default();
+                let range = child.range();
+                let raw = text.get(range.clone()).unwrap_or_default();
+                if let Some(Node::Text { value: before, raw: raw_before, .. }) = built.children.last_mut() {
+                    before.push_str(value);
+                    raw_before.push_str(raw);
+                } else {
+                    built.children.push(Node::Text { value: value.to_owned(), at: range.start, raw: raw.to_owned() });
+                }
+            }
+            _ => {}
+        }
+    }
+    built
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "the offsets are looked at")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_know_where_they_stand() {
+        let text = "<?xml version='1.0'?>\n<a:x xmlns:a='urn:a' b='1 &amp; 2'>文<c/> t <![CDATA[<x>]]></a:x>";
+        let tree = parse(text).unwrap();
+        let root = &tree.root;
+        assert_eq!((root.namespace.as_str(), root.prefix.as_str(), root.name.as_str(), root.at), ("urn:a", "a", "x", 22));
+        assert_eq!(root.declares, [("a".to_owned(), "urn:a".to_owned())]);
+        assert_eq!((root.attributes[0].value.as_str(), &text[root.attributes[0].value_at..][..1]), ("1 & 2", "1"));
+        assert_eq!(root.text(), "文 t <x>");
+        assert_eq!(&text[root.text_at()..][..3], "文");
+        assert_eq!(root.elements().next().unwrap().name, "c");
+    }
+
+    #[test]
+    fn the_first_fault_has_a_place() {
+        let fault = parse("<a>\n<b></a>").unwrap_err();
+        assert_eq!(fault.at, "<a>\n<b>".len(), "{fault:?}");
+        assert!(parse("<a>&nbsp;</a>").is_err());
+        assert!(parse("").is_err());
+    }
+}
