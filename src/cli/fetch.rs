@@ -7,6 +7,7 @@ use super::setup::{self, Project};
 use super::table::table;
 use super::terminal::Terminal;
 use super::{Exit, store};
+use crate::clock::Clock;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Timestamp;
@@ -50,7 +51,8 @@ fn options(verb: &Fetch, global: &Global, terminal: &mut Terminal) -> io::Result
         Ok(project) => project,
         Err(findings) => return Ok(Err(findings)),
     };
-    let clock = match setup::clock(verb.now.as_deref()) {
+    // `SOURCE_DATE_EPOCH` is for what is built: by a time that stands still nothing would ever be due, and all would be new then.
+    let clock = match verb.now.as_deref().map_or(Ok(Clock::System), |now| setup::clock(Some(now))) {
         Ok(clock) => clock,
         Err(finding) => return Ok(Err(vec![finding])),
     };

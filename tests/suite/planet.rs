@@ -353,6 +353,23 @@ fn the_hub_is_told_what_changed_and_only_that() {
 }
 
 #[test]
+fn the_time_of_a_build_is_not_that_of_a_fetch() {
+    let server = Server::start();
+    server.route("/feed", Answer::feed(rss("站", &[item("一", "")])));
+    let site = site_with_list(&server);
+    // As in a job that sets `SOURCE_DATE_EPOCH` for all of its steps, to a commit of 2001.
+    let fetched = std::process::Command::new(env!("CARGO_BIN_EXE_feedloom"))
+        .args(["fetch", "--allow-private"])
+        .current_dir(site.path("."))
+        .env("SOURCE_DATE_EPOCH", "1000000000")
+        .output()
+        .unwrap();
+    assert!(fetched.status.success(), "{fetched:?}");
+    let status: serde_json::Value = serde_json::from_str(&site.run(&["sources", "status", "--json"]).out).unwrap();
+    assert!(status[0]["last_success"].as_str().unwrap() > "2025", "{status}");
+}
+
+#[test]
 fn a_planet_needs_no_articles() {
     let server = Server::start();
     server.route("/feed", Answer::feed(rss("站", &[item("一", "")])));

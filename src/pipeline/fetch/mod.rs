@@ -16,7 +16,9 @@ use crate::source::list::Source;
 use crate::source::schedule::Rules;
 use crate::source::state::{Failure, State};
 use crate::source::store::{Retention, Save, Saved, Store, StoreError};
-use network::{Job, Message};
+use network::{Job, Message, Stop};
+use plan::LEASE;
+use std::collections::BTreeSet;
 use std::sync::mpsc;
 
 /// What to fetch, and how.
@@ -167,8 +169,12 @@ fn ask(
         Err(failure) => return Err(StoreError::new(format!("expected a network, found: {failure}"), None)),
     };
     let (sender, receiver) = mpsc::channel();
+    let mut waiting: BTreeSet<usize> = hosts.iter().flatten().map(|job| job.index).collect();
+    let mut leased_at = options.clock.unix();
     std::thread::scope(|scope| {
-        scope.spawn(move || network::run(hosts, client, options.clock.clone(), &options.rules, options.concurrency, &sender));
+        let stop = Stop::default();
+        let stopped = stop.0.clone();
+        scope.spawn(move || network::run(hosts, client, stopped, options, &sender));
         while let Ok(first) = receiver.recv() {
             let mut answers = Vec::new();
             for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
@@ -188,10 +194,18 @@ fn ask(
             let saved = store.save(&saves, options.clock.unix(), options.retention)?;
             drop(rooms);
             for (mut report, saved) in left.into_iter().zip(saved) {
+                waiting.remove(&report.source);
                 if let Done::Stored { saved: kept, .. } = &mut report.result {
                     *kept = saved;
                 }
                 keep(reports, report, events);
+            }
+            // A host with many sources takes longer than a lease.
+            let now = options.clock.unix();
+            if now.saturating_sub(leased_at) >= LEASE / 3 {
+                let keys: Vec<&str> = waiting.iter().filter_map(|at| options.sources.get(*at)).map(|source| source.url.as_str()).collect();
+                store.lease(&keys, &options.owner, now, now.saturating_add(LEASE))?;
+                leased_at = now;
             }
         }
         Ok(())
