@@ -204,7 +204,7 @@ fn e10_nothing_is_asked_while_it_is_fresh() {
             planet.asked();
             for _ in 0..9 {
                 planet.wait(HOUR);
-                assert!(matches!(planet.fetch().reports[0].result, Done::Later(_)), "{header}");
+                assert!(matches!(planet.fetch().reports[0].result, Done::Later { .. }), "{header}");
             }
             assert_eq!(planet.asked(), 0, "{header}, round {round}");
             planet.wait(3 * HOUR);
@@ -557,6 +557,10 @@ impl Store for Full {
     fn save(&mut self, saves: &[Save], _: i64, _: Retention) -> Result<Vec<Saved>, StoreError> {
         if saves.is_empty() { Ok(Vec::new()) } else { Err(StoreError::new("no space left", None)) }
     }
+    fn sources(&mut self) -> Result<Vec<String>, StoreError> {
+        self.0.sources()
+    }
+
     fn forget(&mut self, _: &str) -> Result<(), StoreError> {
         Ok(())
     }
@@ -614,7 +618,7 @@ fn two_runs_at_once_ask_once() {
     });
     assert_eq!(planet.asked(), 1, "{results:?}");
     assert!(results.iter().any(|done| matches!(done, Done::Stored { .. })), "{results:?}");
-    assert!(results.iter().any(|done| matches!(done, Done::Taken | Done::Later(_))), "{results:?}");
+    assert!(results.iter().any(|done| matches!(done, Done::Taken | Done::Later { .. })), "{results:?}");
 }
 
 #[test]

@@ -13,13 +13,14 @@ use crate::diagnostic::Diagnostic;
 use crate::http::{self, Client};
 use crate::source::health;
 use crate::source::list::Source;
-use crate::source::schedule::Rules;
+use crate::source::schedule::{Rules, Wait};
 use crate::source::state::{Failure, State};
 use crate::source::store::{Retention, Save, Saved, Store, StoreError};
 use network::{Job, Message, Stop};
 use plan::LEASE;
 use std::collections::BTreeSet;
 use std::sync::mpsc;
+use std::time::Duration;
 
 /// What to fetch, and how.
 #[derive(Clone, Debug)]
@@ -112,8 +113,13 @@ pub enum Done {
     Failed(Failure),
     /// It has ended, and is not asked.
     Ended,
-    /// It is not due before this (Unix seconds).
-    Later(i64),
+    /// It is not due yet.
+    Later {
+        /// When it is (Unix seconds).
+        until: i64,
+        /// What is waited for.
+        why: Wait,
+    },
     /// Another run is asking it.
     Taken,
 }
@@ -164,6 +170,8 @@ fn ask(
 ) -> Result<(), StoreError> {
     /// How many answers are stored in one step.
     const AT_ONCE: usize = 128;
+    /// For how long nothing may come before the leases are looked at.
+    const NEWS: Duration = Duration::from_secs(20);
     let client = match Client::new(options.http.clone()) {
         Ok(client) => client,
         Err(failure) => return Err(StoreError::new(format!("expected a network, found: {failure}"), None)),
@@ -175,9 +183,14 @@ fn ask(
         let stop = Stop::default();
         let stopped = stop.0.clone();
         scope.spawn(move || network::run(hosts, client, stopped, options, &sender));
-        while let Ok(first) = receiver.recv() {
+        loop {
+            let first = match receiver.recv_timeout(NEWS) {
+                Ok(first) => Some(first),
+                Err(mpsc::RecvTimeoutError::Timeout) => None,
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            };
             let mut answers = Vec::new();
-            for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
+            for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
                 match message {
                     Message::Started(source) => events(Event::Started(source)),
                     Message::Answered(answered) => answers.push(*answered),
@@ -191,7 +204,7 @@ fn ask(
                 rooms.push(room);
             }
             // When it cannot be stored, the receiver goes, and with it the network's reason to go on.
-            let saved = store.save(&saves, options.clock.unix(), options.retention)?;
+            let saved = if saves.is_empty() { Vec::new() } else { store.save(&saves, options.clock.unix(), options.retention)? };
             drop(rooms);
             for (mut report, saved) in left.into_iter().zip(saved) {
                 waiting.remove(&report.source);

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::http::{self, Client, Response};
 use crate::source::fetch::{Outcome, outcome, request};
 use crate::source::list::Source;
-use crate::source::schedule::{self, Answer, HostBlocks, Rules};
+use crate::source::schedule::{self, Answer, HostBlocks, Rules, Wait};
 use crate::source::state::{Failure, FailureKind, State};
 use crate::source::store::Save;
 use std::collections::VecDeque;
@@ -126,8 +126,14 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     }
     if let Some(until) = blocks.until(&url, now) {
         let state = schedule::held_back(&job.state, until);
-        let report =
-            Report { source: job.index, result: Done::Later(until), millis: 0, state: state.clone(), repairs: Vec::new(), feeds: Vec::new() };
+        let report = Report {
+            source: job.index,
+            result: Done::Later { until, why: Wait::Asked },
+            millis: 0,
+            state: state.clone(),
+            repairs: Vec::new(),
+            feeds: Vec::new(),
+        };
         let save = Save::new(job.source.url, state);
         return shared.sender.send(Message::Answered(Box::new(Answered { save, report, room }))).ok();
     }
