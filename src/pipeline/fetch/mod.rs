@@ -19,7 +19,8 @@ use crate::source::store::{Retention, Save, Saved, Store, StoreError};
 use network::{Job, Message, Stop};
 use plan::LEASE;
 use std::collections::BTreeSet;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// What to fetch, and how.
 #[derive(Clone, Debug)]
@@ -164,6 +165,8 @@ fn ask(
 ) -> Result<(), StoreError> {
     /// How many answers are stored in one step.
     const AT_ONCE: usize = 128;
+    /// How long nothing may come before the leases are looked at.
+    const RENEWAL: Duration = Duration::from_secs(30);
     let client = match Client::new(options.http.clone()) {
         Ok(client) => client,
         Err(failure) => return Err(StoreError::new(format!("expected a network, found: {failure}"), None)),
@@ -175,9 +178,14 @@ fn ask(
         let stop = Stop::default();
         let stopped = stop.0.clone();
         scope.spawn(move || network::run(hosts, client, stopped, options, &sender));
-        while let Ok(first) = receiver.recv() {
+        loop {
+            // Servers may be silent for longer than a lease.
+            let first = match receiver.recv_timeout(RENEWAL) {
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                first => first.ok(),
+            };
             let mut answers = Vec::new();
-            for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
+            for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
                 match message {
                     Message::Started(source) => events(Event::Started(source)),
                     Message::Answered(answered) => answers.push(*answered),
@@ -200,7 +208,6 @@ fn ask(
                 }
                 keep(reports, report, events);
             }
-            // A host with many sources takes longer than a lease.
             let now = options.clock.unix();
             if now.saturating_sub(leased_at) >= LEASE / 3 {
                 let keys: Vec<&str> = waiting.iter().filter_map(|at| options.sources.get(*at)).map(|source| source.url.as_str()).collect();
@@ -208,7 +215,6 @@ fn ask(
                 leased_at = now;
             }
         }
-        Ok(())
     })
 }
 
