@@ -371,6 +371,17 @@ fn e16_no_other_redirect_is_adopted() {
         }
         assert_eq!((planet.state().moved_to, planet.state().moving), (None, None), "{status}");
     }
+    // A way that is permanent in part is not permanent.
+    let mut planet = Planet::new(&["/old"]);
+    let (middle, new) = (planet.server.url("/middle"), planet.server.url("/new"));
+    planet.server.route("/old", Answer::redirect(301, &middle));
+    planet.server.route("/middle", Answer::redirect(302, &new));
+    planet.server.route("/new", one());
+    for _ in 0..10 {
+        planet.fetch();
+        planet.wait(2 * DAY);
+    }
+    assert_eq!((planet.state().moved_to, planet.state().moving), (None, None));
     // A permanent redirect to what is no feed is none.
     let mut planet = Planet::new(&["/old"]);
     let new = planet.server.url("/new");
@@ -473,6 +484,8 @@ fn e14_a_host_is_left_alone_for_no_longer_than_its_sources() {
     options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
     let outcome = fetch(&options, &mut planet.store, &mut |_| ()).unwrap();
     assert_eq!(planet.asked(), 2, "the third is held back");
+    let keys: Vec<&str> = planet.sources.iter().map(|source| source.url.as_str()).collect();
+    assert!(planet.store.states(&keys).unwrap().iter().all(|state| state.not_before.is_some()), "the next run knows it, too");
     assert!(outcome.reports.iter().all(|report| report.state.not_before.unwrap() <= planet.now() + 31 * DAY), "{:?}", outcome.reports);
 }
 
