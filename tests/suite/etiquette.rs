@@ -6,6 +6,7 @@ use feedloom::clock::{Clock, Manual};
 use feedloom::http;
 use feedloom::pipeline::fetch::{Done, Event, Options, Outcome, fetch};
 use feedloom::source::list::{DAY, HOUR, MINUTE, Source};
+use feedloom::source::schedule::Wait;
 use feedloom::source::state::{FailureKind, State};
 use feedloom::source::store::{Channel, Retention, Save, Saved, Sqlite, Store, StoreError, StoredEntry};
 use std::collections::BTreeMap;
@@ -371,6 +372,17 @@ fn e16_no_other_redirect_is_adopted() {
         }
         assert_eq!((planet.state().moved_to, planet.state().moving), (None, None), "{status}");
     }
+    // A way that is permanent in part is not permanent.
+    let mut planet = Planet::new(&["/old"]);
+    let (middle, new) = (planet.server.url("/middle"), planet.server.url("/new"));
+    planet.server.route("/old", Answer::redirect(301, &middle));
+    planet.server.route("/middle", Answer::redirect(302, &new));
+    planet.server.route("/new", one());
+    for _ in 0..10 {
+        planet.fetch();
+        planet.wait(2 * DAY);
+    }
+    assert_eq!((planet.state().moved_to, planet.state().moving), (None, None));
     // A permanent redirect to what is no feed is none.
     let mut planet = Planet::new(&["/old"]);
     let new = planet.server.url("/new");
@@ -456,6 +468,9 @@ fn e22_what_is_new_is_added_to_what_is_there() {
     planet.wait(2 * HOUR);
     planet.fetch();
     assert_eq!(planet.server.requests()[2].text("if-none-match").as_deref(), Some("\"2\""));
+    let (url, now, mut seen) = (planet.sources[0].url.clone(), planet.now(), Vec::new());
+    planet.store.each_entry(&[&url], &mut |stored| seen.push(stored.last_seen)).unwrap();
+    assert_eq!(seen, [now, now], "what was not sent again has not left the feed");
 }
 
 #[test]
@@ -470,6 +485,8 @@ fn e14_a_host_is_left_alone_for_no_longer_than_its_sources() {
     options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
     let outcome = fetch(&options, &mut planet.store, &mut |_| ()).unwrap();
     assert_eq!(planet.asked(), 2, "the third is held back");
+    let keys: Vec<&str> = planet.sources.iter().map(|source| source.url.as_str()).collect();
+    assert!(planet.store.states(&keys).unwrap().iter().all(|state| state.not_before.is_some()), "the next run knows it, too");
     assert!(outcome.reports.iter().all(|report| report.state.not_before.unwrap() <= planet.now() + 31 * DAY), "{:?}", outcome.reports);
 }
 
@@ -534,31 +551,39 @@ fn a_host_with_many_sources_stays_this_runs_own() {
         if matches!(event, Event::Done(report) if report.source < 29) {
             let now = time.millis() / 1000;
             // Another run, which begins now.
-            was_free |= now > START + 16 * MINUTE && Sqlite::open(&file).unwrap().lease(&[&last], "other", now, now).unwrap()[0];
+            was_free |= now > START + 4 * MINUTE && Sqlite::open(&file).unwrap().lease(&[&last], "other", now, now).unwrap()[0];
         }
     };
     fetch(&options, &mut store, &mut events).unwrap();
     assert!(planet.now() > START + 20 * MINUTE && !was_free);
 }
 
-/// A store whose disk is full.
-struct Full(Sqlite);
+/// A store to which something happens.
+struct Meddled {
+    store: Sqlite,
+    /// Its disk is full.
+    is_full: bool,
+    /// What another run saves before this one takes its sources.
+    before_lease: Option<Save>,
+}
 
-impl Store for Full {
+impl Store for Meddled {
     fn states(&mut self, sources: &[&str]) -> Result<Vec<State>, StoreError> {
-        self.0.states(sources)
+        self.store.states(sources)
     }
     fn lease(&mut self, sources: &[&str], owner: &str, now: i64, until: i64) -> Result<Vec<bool>, StoreError> {
-        self.0.lease(sources, owner, now, until)
+        let before: Vec<Save> = self.before_lease.take().into_iter().collect();
+        self.store.save(&before, now, Retention::default())?;
+        self.store.lease(sources, owner, now, until)
     }
     fn release(&mut self, owner: &str) -> Result<(), StoreError> {
-        self.0.release(owner)
+        self.store.release(owner)
     }
-    fn save(&mut self, saves: &[Save], _: i64, _: Retention) -> Result<Vec<Saved>, StoreError> {
-        if saves.is_empty() { Ok(Vec::new()) } else { Err(StoreError::new("no space left", None)) }
+    fn save(&mut self, saves: &[Save], now: i64, retention: Retention) -> Result<Vec<Saved>, StoreError> {
+        if self.is_full && !saves.is_empty() { Err(StoreError::new("no space left", None)) } else { self.store.save(saves, now, retention) }
     }
     fn sources(&mut self) -> Result<Vec<String>, StoreError> {
-        self.0.sources()
+        self.store.sources()
     }
 
     fn forget(&mut self, _: &str) -> Result<(), StoreError> {
@@ -592,12 +617,24 @@ fn a_store_that_fails_ends_the_run_and_frees_the_sources() {
     planet.server.route("/good", one());
     planet.sources.push(Source::new(other.url("/silent")));
     let began = std::time::Instant::now();
-    let mut store = Full(Sqlite::in_memory().unwrap());
+    let mut store = Meddled { store: Sqlite::in_memory().unwrap(), is_full: true, before_lease: None };
     let error = fetch(&planet.options(), &mut store, &mut |_| ()).unwrap_err();
     assert_eq!(error.to_string(), "no space left");
     assert!(began.elapsed().as_secs() < 10, "nobody waits for what cannot be stored");
     let silent = other.url("/silent");
     assert_eq!(store.lease(&[&silent], "another run", START, START + 1).unwrap(), [true]);
+}
+
+#[test]
+fn what_another_run_has_asked_meanwhile_is_not_asked_again() {
+    let mut planet = Planet::new(&["/feed"]);
+    planet.server.route("/feed", one());
+    let mut state = State::default();
+    (state.last_asked, state.last_success, state.due) = (Some(START), Some(START), START + HOUR);
+    let before_lease = Some(Save::new(planet.sources[0].url.clone(), state));
+    let mut store = Meddled { store: Sqlite::in_memory().unwrap(), is_full: false, before_lease };
+    let outcome = fetch(&planet.options(), &mut store, &mut |_| ()).unwrap();
+    assert_eq!((&outcome.reports[0].result, planet.asked()), (&Done::Later { until: START + HOUR, why: Wait::Asked }, 0));
 }
 
 #[test]

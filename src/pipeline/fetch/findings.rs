@@ -59,7 +59,10 @@ fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<D
         );
     }
     if let Some(new) = &state.moved_to {
-        findings.push(finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there")).with_help("write the new address"));
+        findings.push(
+            finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there"))
+                .with_help("leave it as it is; written into the configuration, the new address is a new source, whose entries come anew"),
+        );
     }
     let (floor, whole) = (options.rules.floor, options.rules.floor_unconditional);
     if let Some(interval) = source.interval.filter(|interval| (floor..whole).contains(interval))

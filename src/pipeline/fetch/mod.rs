@@ -19,7 +19,7 @@ use crate::source::store::{Retention, Save, Saved, Store, StoreError};
 use network::{Job, Message, Stop};
 use plan::LEASE;
 use std::collections::BTreeSet;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// What to fetch, and how.
@@ -170,8 +170,8 @@ fn ask(
 ) -> Result<(), StoreError> {
     /// How many answers are stored in one step.
     const AT_ONCE: usize = 128;
-    /// For how long nothing may come before the leases are looked at.
-    const NEWS: Duration = Duration::from_secs(20);
+    /// How long nothing may come before the leases are looked at.
+    const RENEWAL: Duration = Duration::from_secs(30);
     let client = match Client::new(options.http.clone()) {
         Ok(client) => client,
         Err(failure) => return Err(StoreError::new(format!("expected a network, found: {failure}"), None)),
@@ -184,10 +184,10 @@ fn ask(
         let stopped = stop.0.clone();
         scope.spawn(move || network::run(hosts, client, stopped, options, &sender));
         loop {
-            let first = match receiver.recv_timeout(NEWS) {
-                Ok(first) => Some(first),
-                Err(mpsc::RecvTimeoutError::Timeout) => None,
-                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            // Servers may be silent for longer than a lease.
+            let first = match receiver.recv_timeout(RENEWAL) {
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                first => first.ok(),
             };
             let mut answers = Vec::new();
             for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
@@ -213,7 +213,6 @@ fn ask(
                 }
                 keep(reports, report, events);
             }
-            // A host with many sources takes longer than a lease.
             let now = options.clock.unix();
             if now.saturating_sub(leased_at) >= LEASE / 3 {
                 let keys: Vec<&str> = waiting.iter().filter_map(|at| options.sources.get(*at)).map(|source| source.url.as_str()).collect();
@@ -221,7 +220,6 @@ fn ask(
                 leased_at = now;
             }
         }
-        Ok(())
     })
 }
 

@@ -9,8 +9,8 @@ use crate::text::url::authority;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// For how long a source is this run's alone, in seconds: longer than one request may take, and short enough that a run which was
-/// killed does not hold it up. A run that goes on for longer says so in time.
+/// For how long a source is this run's alone, in seconds: short, so that a run which was killed does not hold it up. A run that goes on
+/// for longer says so in time.
 pub(super) const LEASE: i64 = 3 * 60;
 
 /// What is going to be done.
