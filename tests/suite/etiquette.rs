@@ -634,7 +634,7 @@ fn what_another_run_has_asked_meanwhile_is_not_asked_again() {
     let before_lease = Some(Save::new(planet.sources[0].url.clone(), state));
     let mut store = Meddled { store: Sqlite::in_memory().unwrap(), is_full: false, before_lease };
     let outcome = fetch(&planet.options(), &mut store, &mut |_| ()).unwrap();
-    assert_eq!((&outcome.reports[0].result, planet.asked()), (&Done::Later { until: START + HOUR, why: Wait::Asked }, 0));
+    assert_eq!((&outcome.reports[0].result, planet.asked()), (&Done::Later { until: START + HOUR, why: Wait::Fresh }, 0));
 }
 
 #[test]
