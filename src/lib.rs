@@ -3,13 +3,15 @@
 //! The modules are the stations of the way, from files to files; each uses those before it only:
 //!
 //! ```text
-//! content/*.md ──► content ──► heads ──► topic ──► plan ──┐
-//!                     └──────── entries, on demand ───────┴──► publish ──► feeds/
+//! sources ──► http ──► format ──► the store ──► source ──┐
+//!                                                        ├──► heads ──► topic ──► plan ──┐
+//! content/*.md ──► content ──────────────────────────────┘                               │
+//!                     └─────────────── entries, on demand ───────────────────────────────┴──► publish ──► feeds/
 //! ```
 //!
 //! - [`model`]: feed, entry and their parts; [`diagnostic`]: what is wrong with somebody's data; [`clock`]: the time
 //! - [`syntax`]: YAML, TOML, JSON; [`text`]: HTML, languages, summaries
-//! - [`format`](mod@format): RSS, Atom, JSON Feed, OPML; [`report`]: findings as text
+//! - [`format`](mod@format): RSS, Atom, JSON Feed, OPML; [`report`]: findings as text; `http`: the network (feature `fetch`)
 //! - [`content`]: articles → entries; [`source`]: external feeds → entries; [`topic`]: heads → plan of feeds
 //! - [`publish`]: feeds → files; [`pipeline`]: all of it, as one call; [`config`]: `feedloom.yaml` → options
 //!
@@ -38,6 +40,51 @@
 //! assert!(site.path().join("feeds/tags/问候/rss.xml").is_file());
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! # From a feed of somebody else to the same topics
+//!
+//! `pipeline::fetch` asks the sources that are due and stores what comes; here it is stored by hand.
+//!
+//! ```
+//! # #[cfg(feature = "fetch")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use feedloom::clock::Clock;
+//! use feedloom::config::{Document, Overrides, Settings, resolve};
+//! use feedloom::format::read::{Hints, read};
+//! use feedloom::model::Term;
+//! use feedloom::pipeline::build::build;
+//! use feedloom::source::attribute;
+//! use feedloom::source::list::Source;
+//! use feedloom::source::state::State;
+//! use feedloom::source::store::{self, Channel, Retention, Save, Sqlite, Store};
+//!
+//! let bytes = "<feed xmlns='http://www.w3.org/2005/Atom'><title>邻居</title><id>https://a.example/</id>\
+//!     <entry><id>https://a.example/1</id><title>早市</title><updated>2025-02-14T10:11:00+08:00</updated></entry></feed>";
+//! let feed = read(bytes.as_bytes(), &Hints::named("feed"))?.feed().ok_or("a subscription list")?.clone();
+//! let mut save = Save::new("https://a.example/feed", State::default());
+//! save.document = Some(store::Document::new(Channel::new(attribute::origin(&feed)), attribute::entries(feed, true)));
+//! let mut store = Sqlite::in_memory()?;
+//! store.save(&[save], 1_740_000_000, Retention::default())?;
+//!
+//! let site = tempfile::tempdir()?;
+//! let mut document = Document::none();
+//! document.set("site.url=https://example.org/").map_err(|finding| finding.message)?;
+//! let settings = Settings::read(&document, &mut Vec::new());
+//! let mut overrides = Overrides::new(site.path(), site.path(), Clock::System);
+//! let mut source = Source::new("https://a.example/feed");
+//! source.terms = vec![Term::new("category", "外电")];
+//! overrides.sources = vec![source];
+//! let options = resolve(&settings, &document, &overrides).map_err(|finding| finding.message)?;
+//!
+//! let outcome = build(&options.build, Some(Box::new(store)), &|| ())?;
+//! assert_eq!(outcome.external().shown, 1);
+//! let rss = std::fs::read_to_string(site.path().join("feeds/categories/外电/rss.xml"))?;
+//! assert!(rss.contains("早市") && rss.contains(">邻居</source>"));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "fetch"))]
+//! # fn main() {}
 //! ```
 //!
 //! # Reading a feed of somebody else

@@ -217,7 +217,7 @@ pub(super) struct Fetch {
     #[arg(long)]
     pub(super) tolerate: bool,
     /// Take this as the current time
-    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]")]
+    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: the clock]")]
     pub(super) now: Option<String>,
 }
 

@@ -52,7 +52,11 @@ fn summary(outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> 
 fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> std::fmt::Result {
     let count = |change: Change| outcome.changes.iter().filter(|(_, found)| *found == change).count();
     let broken = outcome.articles - outcome.shown - outcome.held.len();
-    write!(text, "{}: {} shown", plural(outcome.articles, "article"), outcome.shown)?;
+    // Who only gathers what others write has no articles to hear of.
+    let is_planet = outcome.articles == 0 && !outcome.sources.is_empty();
+    if !is_planet {
+        write!(text, "{}: {} shown", plural(outcome.articles, "article"), outcome.shown)?;
+    }
     if !outcome.held.is_empty() {
         let kinds = Hold::ALL.iter().map(|hold| (hold, outcome.held.iter().filter(|(_, found)| *found == *hold).count()));
         let kinds: Vec<String> = kinds.filter(|(_, count)| *count > 0).map(|(hold, count)| format!("{count} {}", hold.as_str())).collect();
@@ -61,7 +65,9 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
     if broken > 0 {
         write!(text, ", {broken} unreadable")?;
     }
-    writeln!(text)?;
+    if !is_planet {
+        writeln!(text)?;
+    }
     let shown = if verbose { outcome.held.len() } else { SHOWN_HELD };
     for (path, hold) in outcome.held.iter().take(shown) {
         writeln!(text, "  held back: {path} ({})", hold.as_str())?;

@@ -7,11 +7,13 @@ use super::setup::{self, Project};
 use super::table::table;
 use super::terminal::Terminal;
 use super::{Exit, store};
+use crate::clock::Clock;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Timestamp;
 use crate::pipeline::fetch::{Done, Options, Outcome, Report, fetch};
 use crate::source::list::Source;
+use crate::source::schedule::Wait;
 use crate::text::near::nearest;
 use std::io;
 
@@ -50,7 +52,8 @@ fn options(verb: &Fetch, global: &Global, terminal: &mut Terminal) -> io::Result
         Ok(project) => project,
         Err(findings) => return Ok(Err(findings)),
     };
-    let clock = match setup::clock(verb.now.as_deref()) {
+    // `SOURCE_DATE_EPOCH` is for what is built: by a time that stands still nothing would ever be due, and all would be new then.
+    let clock = match verb.now.as_deref().map_or(Ok(Clock::System), |now| setup::clock(Some(now))) {
         Ok(clock) => clock,
         Err(finding) => return Ok(Err(vec![finding])),
     };
@@ -138,6 +141,7 @@ struct Row<'a> {
     repairs: usize,
     millis: i64,
     next_due: Option<String>,
+    waits_because: Option<&'static str>,
     stale_since: Option<String>,
 }
 
@@ -167,6 +171,7 @@ fn row<'a>(report: &'a Report, source: &'a Source) -> Row<'a> {
         repairs: report.repairs.len(),
         millis: report.millis,
         next_due: (!state.gone).then(|| date(state.due.max(state.not_before.unwrap_or(0)))).flatten(),
+        waits_because: if let Done::Later { why, .. } = &report.result { Some(why.as_str()) } else { None },
         stale_since: state.stale_since().and_then(date),
     }
 }
@@ -178,7 +183,7 @@ pub(super) fn word(result: &Done) -> &'static str {
         Done::Unchanged => "unchanged",
         Done::Failed(_) => "failed",
         Done::Ended => "ended",
-        Done::Later(_) => "not-due",
+        Done::Later { .. } => "not-due",
         Done::Taken => "taken",
     }
 }
@@ -188,7 +193,7 @@ fn human(outcome: &Outcome, options: &Options, verbose: bool) -> String {
     let is_shown = |report: &&Report| match &report.result {
         Done::Stored { saved, .. } => verbose || saved.new + saved.changed > 0,
         Done::Failed(_) => true,
-        Done::Unchanged | Done::Ended | Done::Later(_) | Done::Taken => verbose,
+        Done::Unchanged | Done::Ended | Done::Later { .. } | Done::Taken => verbose,
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for report in outcome.reports.iter().filter(is_shown) {
@@ -196,7 +201,7 @@ fn human(outcome: &Outcome, options: &Options, verbose: bool) -> String {
         let (new, changed, what) = match &report.result {
             Done::Stored { entries, saved } => (saved.new.to_string(), saved.changed.to_string(), of_entries(*entries)),
             Done::Failed(failure) => (String::new(), String::new(), failure.kind.as_str().to_owned()),
-            Done::Later(until) => (String::new(), String::new(), format!("not before {}", instant(*until))),
+            Done::Later { until, why } => (String::new(), String::new(), format!("not before {}: {}", instant(*until), why.as_str())),
             result => (String::new(), String::new(), word(result).to_owned()),
         };
         let name = source.title.as_deref().or(report.state.title.as_deref()).unwrap_or(&source.url);
@@ -224,13 +229,19 @@ fn summary(outcome: &Outcome) -> String {
     for (number, what) in [
         (count(&|done| *done == Done::Unchanged), "unchanged"),
         (count(&|done| matches!(done, Done::Failed(_))), "failed"),
-        (count(&|done| matches!(done, Done::Later(_))), "not due"),
+        (count(&|done| matches!(done, Done::Later { .. })), "not due"),
         (count(&|done| *done == Done::Ended), "ended"),
-        (count(&|done| *done == Done::Taken), "being fetched by another run"),
+        (count(&|done| *done == Done::Taken), "being fetched by another run (one that was killed lets go after 3 minutes)"),
     ] {
         if number > 0 {
             text.push_str(&format!(", {number} {what}"));
         }
+    }
+    let later = outcome.reports.iter().filter_map(|report| if let Done::Later { until, why } = report.result { Some((until, why)) } else { None });
+    if let Some((until, why)) = later.min_by_key(|(until, _)| *until) {
+        // Who has just asked for something and got nothing wants to know why.
+        let force = if why == Wait::Asked { "" } else { "; --force asks at once" };
+        text.push_str(&format!("\nthe next is due at {}: {}{force}", instant(until), why.as_str()));
     }
     let new = saved(|saved| saved.new);
     text.push_str(&format!("\n{new} new {}, {} changed\n", if new == 1 { "entry" } else { "entries" }, saved(|saved| saved.changed)));

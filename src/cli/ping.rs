@@ -30,7 +30,9 @@ pub(super) fn run(verb: &Ping, global: &Global, terminal: &mut Terminal) -> io::
     let findings: Vec<Diagnostic> = told
         .iter()
         .filter_map(|told| Some(Diagnostic::new(Code::PingFailed, Place::file(told.hub.as_str()), told.failure.clone()?)))
-        .map(|finding| finding.with_help("check feeds.hubs; it is told the same with the next `feedloom ping`"))
+        .map(|finding| {
+            finding.with_help("check feeds.hubs (--allow-private for one in an intranet); it is told the same with the next `feedloom ping`")
+        })
         .collect();
     let rows = told.iter().map(|told| Row { hub: &told.hub, feeds: &told.feeds, failure: told.failure.as_deref() });
     match terminal.format() {

@@ -37,7 +37,7 @@ impl<'a> Progress<'a> {
             (false, false) => Kind::Plain,
             (false, true) => {
                 let all = MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-                let total = all.add(ProgressBar::new(0).with_style(style("{bar:24} {pos}/{len} {msg}")));
+                let total = all.add(ProgressBar::new(0).with_style(style("{bar:24} {pos}/{len} {wide_msg}")));
                 Kind::Live { all, total, running: HashMap::new() }
             }
         };
@@ -50,7 +50,7 @@ impl<'a> Progress<'a> {
         match (&mut self.kind, event) {
             (Kind::Live { total, .. }, Event::Planned(count)) => total.set_length(*count as u64),
             (Kind::Live { all, running, .. }, Event::Started(index)) if running.len() < LINES => {
-                let line = all.add(ProgressBar::new_spinner().with_style(style("  {spinner} {msg} {elapsed}")).with_message(name(*index)));
+                let line = all.add(ProgressBar::new_spinner().with_style(style("  {spinner} {elapsed:>4} {wide_msg}")).with_message(name(*index)));
                 line.enable_steady_tick(Duration::from_millis(120));
                 running.insert(*index, line);
             }

@@ -19,6 +19,10 @@ pub(super) fn table(heading: &[&str], rows: &[Vec<String>]) -> String {
             line.push_str(cell);
             line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
         }
+        // A line that begins so is an order to the runners of GitHub, and a title may be anybody's words.
+        if line.trim_start().starts_with("::") {
+            text.push('\'');
+        }
         text.push_str(line.trim_end());
         text.push('\n');
     }
@@ -52,6 +56,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 4);
         assert!(lines[3].width() <= WIDEST && lines[3].ends_with('…'), "{text}");
+        assert_eq!(table(&["x"], &[vec![" ::error::y".to_owned()]]), "x\n'::error::y\n");
         let column = |line: &str, cell: &str| line.split(cell).next().unwrap().width();
         assert_eq!(column(lines[0], "new"), column(lines[1], "1"));
         assert_eq!(column(lines[0], "new"), column(lines[2], "22"));

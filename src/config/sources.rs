@@ -19,7 +19,7 @@ pub(super) fn sources(mut keys: Section<'_>) -> SourceSettings {
         host_gap: keys.read("host-gap", DURATION, duration),
         concurrency: keys.read("concurrency", "a number from 1 to 1000", |text| text.parse().ok().filter(|number| (1..=1000).contains(number))),
         timeout: keys.read("timeout", "a length of time from 1s to 1h", |text| duration(text).filter(|seconds| (1..=3600).contains(seconds))),
-        max_size: keys.read("max-size", SIZE, |text| size(text).filter(|size| *size > 0)),
+        max_size: keys.read("max-size", SIZE, |text| size(text).filter(|size| *size >= 1024)),
         contact: keys.read("contact", "an address of the web or of a mailbox", contact),
         keep: keys.number("keep"),
         keep_for: keys.read("keep-for", DURATION, duration),

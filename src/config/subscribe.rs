@@ -8,11 +8,15 @@ use super::secret::Secret;
 use super::settings::{OwnTerms, Settings, SourceSetting, Wishes};
 use super::sources::address;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::format::date;
 use crate::format::opml::{Outline, OutlineKind};
 use crate::format::read::{Content, Hints, read};
 use crate::model::Term;
 use crate::source::filter::Filter;
 use crate::source::list::{Extra, Source};
+use crate::text::near::nearest;
+use crate::topic;
+use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,7 +48,19 @@ pub fn first_list(settings: &Settings, document: &Document, root: &Path) -> Path
 
 /// All sources of a site; `shown` says what people call a file.
 pub fn subscribe(settings: &Settings, document: &Document, root: &Path, shown: &dyn Fn(&Path) -> String, environment: Environment<'_>) -> Subscribed {
-    let mut list = List { all: &settings.sources.all, environment, found: Subscribed::default(), known: HashMap::new() };
+    let zone = settings.site.timezone.or_else(|| settings.site.language.as_ref().and_then(date::zone_of));
+    let by = settings.feeds.by.clone().unwrap_or_else(|| topic::Options::default().taxonomies.into_iter().map(|taxonomy| taxonomy.name).collect());
+    let mut taxonomies: Vec<String> = by.into_iter().map(|name| topic::Taxonomy::named(name).name).collect();
+    taxonomies.extend(settings.topics.custom.iter().flat_map(|custom| custom.query.taxonomies()));
+    let mut list = List {
+        all: &settings.sources.all,
+        zone,
+        full_body: settings.feeds.full_body,
+        environment,
+        taxonomies,
+        found: Subscribed::default(),
+        known: HashMap::new(),
+    };
     for setting in &settings.sources.list {
         list.configured(setting);
     }
@@ -63,7 +79,12 @@ pub fn subscribe(settings: &Settings, document: &Document, root: &Path, shown: &
 /// Sources under collection.
 struct List<'a> {
     all: &'a Wishes,
+    /// The site's own zone, and whether its feeds carry bodies.
+    zone: Option<Tz>,
+    full_body: Option<bool>,
     environment: Environment<'a>,
+    /// Taxonomies that have feeds or are asked for by queries.
+    taxonomies: Vec<String>,
     found: Subscribed,
     /// Where each address is in the list.
     known: HashMap<String, usize>,
@@ -75,6 +96,18 @@ impl List<'_> {
         source.title.clone_from(&setting.title);
         source.terms.clone_from(&setting.terms);
         source.place = setting.place.clone().without_excerpt();
+        for term in &source.terms {
+            if !self.taxonomies.iter().any(|known| **known == *term.taxonomy) {
+                let known = self.taxonomies.iter().map(String::as_str);
+                let help = match nearest(&term.taxonomy, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the taxonomies are {}; feeds.by adds others", self.taxonomies.join(", ")),
+                };
+                let message = format!("expected topics of a taxonomy that has feeds, found `{}`", term.taxonomy);
+                let finding = Diagnostic::new(Code::UnknownKey, source.place.clone(), message).with_severity(Severity::Warning);
+                self.found.findings.push(finding.with_help(help));
+            }
+        }
         self.add(source, Severity::Warning);
     }
 
@@ -87,7 +120,7 @@ impl List<'_> {
             Some(OwnTerms::Off) | None => None,
         };
         source.language = wishes.language.clone().or_else(|| all.language.clone());
-        source.zone = wishes.zone.or(all.zone);
+        source.zone = wishes.zone.or(all.zone).or(self.zone);
         // What is unwanted of all is unwanted of each; what is wanted is said for one or for all.
         source.filter = Filter::default();
         source.filter.include = wishes.include.clone().or_else(|| all.include.clone()).unwrap_or_default();
@@ -95,7 +128,7 @@ impl List<'_> {
         source.languages = wishes.languages.clone().or_else(|| all.languages.clone()).unwrap_or_default();
         source.limit = wishes.limit.or(all.limit).unwrap_or(source.limit);
         source.min_age = wishes.min_age.or(all.min_age).unwrap_or(source.min_age);
-        source.full_body = wishes.full_body.or(all.full_body).unwrap_or(source.full_body);
+        source.full_body = wishes.full_body.or(all.full_body).or(self.full_body).unwrap_or(source.full_body);
         source.future = wishes.future.or(all.future).unwrap_or(source.future);
         source.interval = wishes.interval.or(all.interval);
         source.max_stale = wishes.max_stale.or(all.max_stale).unwrap_or(source.max_stale);
@@ -188,7 +221,7 @@ impl List<'_> {
             }
         };
         let mut source = self.source(&url, &Wishes::default());
-        source.title = Some(outline.text.clone()).filter(|text| !text.is_empty());
+        source.title = Some(outline.text.clone()).filter(|text| !text.is_empty() && text != xml_url);
         source.page.clone_from(html_url);
         source.language = language.clone().or(source.language);
         source.terms = if folders.is_empty() { Vec::new() } else { vec![Term::nested("category", folders)] };

@@ -9,7 +9,7 @@ use super::gate::Gates;
 use super::redirect::Journey;
 use super::resolve::Resolver;
 use super::{Failure, Options, Request, Response, body, freshness, headers};
-use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION};
+use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
 use reqwest::{Certificate, Method};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -101,9 +101,11 @@ impl Inner {
     async fn ask(&self, client: &reqwest::Client, request: &Request, journey: &Journey) -> Result<Answer, Failure> {
         let host = self.shown(request, journey);
         let message = self.message(client, request, journey)?;
+        let was_conditional = message.headers().contains_key(IF_NONE_MATCH) || message.headers().contains_key(IF_MODIFIED_SINCE);
         let answer = client.execute(message).await.map_err(|error| failure::of(&error, Phase::Head, &host, &self.options))?;
         let status = answer.status().as_u16();
         let mut response = read_head(status, answer.headers(), self.options.clock.unix())?;
+        response.was_conditional = was_conditional;
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             return Ok(Answer::Elsewhere { status, location: bytes(answer.headers(), &LOCATION) });
         }

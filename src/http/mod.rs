@@ -23,6 +23,7 @@ pub use address::is_public;
 pub use client::{Client, run};
 pub use gather::gather;
 pub use options::Options;
+pub use redirect::is_home;
 pub use resolve::Hosts;
 
 use std::fmt;
@@ -106,6 +107,8 @@ pub struct Response {
     pub media_type: Option<String>,
     /// Its `charset` parameter.
     pub charset: Option<String>,
+    /// Whether the request said what is known (`If-None-Match`, `If-Modified-Since`) to the address that answered.
+    pub was_conditional: bool,
     /// Whether the body is what is new only (`IM: feed` with status 226).
     pub is_delta: bool,
     /// The body, unpacked; empty unless the status is 2xx.

@@ -50,13 +50,7 @@ impl Journey {
     /// Whether it is still at the scheme, host and port where it began, so that secrets may be shown. A host that was asked over http
     /// and leads to its own https is the same, and safer; the certificate says so.
     pub(super) fn is_home(&self) -> bool {
-        match (&self.origin, self.url.origin()) {
-            (Origin::Tuple(began, host, port), Origin::Tuple(scheme, to, at)) if began == "http" && scheme == "https" => {
-                // The usual ports, or one that was given and stays: another one may be another's.
-                *host == to && ((*port, at) == (80, 443) || *port == at)
-            }
-            (began, origin) => *began == origin,
-        }
+        leads_home(&self.origin, &self.url)
     }
 
     /// User name and password of the address itself.
@@ -106,6 +100,21 @@ impl Journey {
     /// Where it ended, and the way there.
     pub(super) fn end(self) -> (String, Vec<Hop>) {
         (self.url.into(), self.hops)
+    }
+}
+
+/// Whether secrets for the first address may be shown at the second: see [`super::Request::headers`].
+pub fn is_home(from: &str, to: &str) -> bool {
+    matches!((Url::parse(from), Url::parse(to)), (Ok(from), Ok(to)) if leads_home(&from.origin(), &to))
+}
+
+fn leads_home(origin: &Origin, url: &Url) -> bool {
+    match (origin, url.origin()) {
+        (Origin::Tuple(began, host, port), Origin::Tuple(scheme, to, at)) if began == "http" && scheme == "https" => {
+            // The usual ports, or one that was given and stays: another one may be another's.
+            *host == to && ((*port, at) == (80, 443) || *port == at)
+        }
+        (began, origin) => *began == origin,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::read::{Content, FeedLink, Hints, ReadError, read};
-use crate::http::{Client, Hop, Request};
+use crate::http::{Client, Failure, Hop, Request};
 use crate::model::{Language, Rel};
 use crate::text::hygiene::one_line;
 use crate::text::plain::readable;
@@ -38,7 +38,10 @@ pub async fn discover(url: &str, client: &Client) -> Result<Found, Diagnostic> {
     let failed = |message: String| Diagnostic::new(Code::SourceFailed, Place::file(url), message);
     let mut request = Request::page(url);
     request.is_last = true;
-    let response = client.send(request).await.map_err(|failure| failed(failure.to_string()))?;
+    let response = client.send(request).await.map_err(|failure| match failure {
+        Failure::Refused(_) => failed(failure.to_string()).with_help("--allow-private asks addresses of an intranet too"),
+        failure => failed(failure.to_string()),
+    })?;
     if !matches!(response.status, 200 | 203) {
         return Err(failed(format!("expected a feed or a page, found the answer {}", response.status)));
     }

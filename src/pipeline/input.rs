@@ -170,7 +170,13 @@ impl Input {
 pub fn unreadable(error: &io::Error) -> String {
     let found = error.to_string();
     // What the network says is a whole sentence.
-    if found.starts_with("expected ") { found } else { format!("expected a feed: {found}") }
+    if found.starts_with("expected a public ") {
+        format!("{found}; --allow-private asks it all the same")
+    } else if found.starts_with("expected ") {
+        found
+    } else {
+        format!("expected a feed: {found}")
+    }
 }
 
 /// The files below a folder that are named like feeds, sorted by path.

@@ -318,11 +318,15 @@ mod tests {
         let mut raw = raw(None, None);
         raw.links = vec![
             Link::new(Rel::Alternate, "javascript:alert(1)"),
+            Link::new(Rel::Alternate, "file:///etc/passwd"),
+            Link::new(Rel::Related, "intent://a.test/#Intent;scheme=tel;end"),
             Link::new(Rel::Alternate, "https://a.test/?p=1&utm_source=rss#x"),
             Link::new(Rel::Itself, "https://a.test/1.atom"),
             Link::new(Rel::Other("replies".to_owned()), "https://a.test/1/comments"),
             Link::new(Rel::Other("edit".to_owned()), "https://a.test/1/edit"),
         ];
+        raw.media = vec![Media::new(Role::Enclosure, "ftp://a.test/1.mp3"), Media::new(Role::Thumbnail, "file:///etc/logo.png")];
+        assert_eq!(cleaned(&raw, &Source::new("s")).media, []);
         let hrefs: Vec<String> = cleaned(&raw, &Source::new("s")).links.into_iter().map(|link| link.href).collect();
         assert_eq!(hrefs, ["https://a.test/?p=1#x", "https://a.test/1/comments"]);
     }

@@ -71,13 +71,22 @@ pub(super) struct Local {
     pub(super) pages: BTreeSet<String>,
 }
 
-/// Which members are hidden, because another one or a local article is shown in their place. `is_copy` compares the texts of two.
+/// What is shown in the place of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// A local article.
+    Local,
+    /// This member.
+    Entry(usize),
+}
+
+/// What each member is hidden behind, if it is: another one or a local article is shown in its place. `is_copy` compares the texts of two.
 pub(super) fn hidden(
     members: &[Member],
     local: &Local,
     dedupe: Dedupe,
     is_copy: &mut dyn FnMut(usize, usize) -> Result<bool, StoreError>,
-) -> Result<Vec<bool>, StoreError> {
+) -> Result<Vec<Option<Behind>>, StoreError> {
     let mut sets = Sets::new(members.len());
     join(&mut sets, members, &groups(members, |member| member.id.as_deref()), &|other, best| {
         // Nobody takes another's id for a page of their own.
@@ -95,17 +104,20 @@ pub(super) fn hidden(
     };
     let roots: Vec<usize> = (0..members.len()).map(|index| sets.root(index)).collect();
     let of_copies: BTreeSet<usize> = copies.into_iter().map(|copy| sets.root(copy)).collect();
-    let mut winners: BTreeMap<usize, (bool, &Member)> = BTreeMap::new();
-    for (member, root) in members.iter().zip(&roots) {
-        let winner = winners.entry(*root).or_insert((false, member));
+    let mut winners: BTreeMap<usize, (bool, usize, &Member)> = BTreeMap::new();
+    for (index, (member, root)) in members.iter().zip(&roots).enumerate() {
+        let winner = winners.entry(*root).or_insert((false, index, member));
         winner.0 |= is_local(member);
-        let (one, best) = (&member.standing, &winner.1.standing);
+        let (one, best) = (&member.standing, &winner.2.standing);
         if (if of_copies.contains(root) { one.cmp_copies(best) } else { one.cmp(best) }).is_lt() {
-            winner.1 = member;
+            (winner.1, winner.2) = (index, member);
         }
     }
-    let hides = |(member, root): (&Member, &usize)| winners.get(root).is_some_and(|(local, winner)| *local || winner.source != member.source);
-    Ok(members.iter().zip(&roots).map(hides).collect())
+    let behind = |(member, root): (&Member, &usize)| match winners.get(root)? {
+        (true, ..) => Some(Behind::Local),
+        (false, index, winner) => (winner.source != member.source).then_some(Behind::Entry(*index)),
+    };
+    Ok(members.iter().zip(&roots).map(behind).collect())
 }
 
 /// Members that share what `key` gives.
@@ -228,7 +240,7 @@ mod tests {
 
     fn shown(members: &[Member], local: &Local, dedupe: Dedupe) -> Vec<usize> {
         let hidden = hidden(members, local, dedupe, &mut |_, _| Ok(false)).unwrap();
-        (0..members.len()).filter(|index| !hidden[*index]).collect()
+        (0..members.len()).filter(|index| hidden[*index].is_none()).collect()
     }
 
     fn all(members: &[Member]) -> [Vec<usize>; 3] {
@@ -302,7 +314,7 @@ mod tests {
             asked.push((one, other));
             Ok(one == 0)
         });
-        assert_eq!(found.unwrap(), [false, false, true, false]);
+        assert_eq!(found.unwrap().iter().map(Option::is_some).collect::<Vec<_>>(), [false, false, true, false]);
         assert_eq!(asked, [(1, 2), (0, 2)]);
     }
 

@@ -54,8 +54,11 @@ pub fn request(source: &Source, state: &State, is_last: bool) -> Request {
     // What is new alone helps only who has the rest.
     request.delta = request.etag.is_some();
     let extra = &source.request;
-    request.headers.clone_from(&extra.headers);
-    request.basic.clone_from(&extra.basic);
+    // They are for the host that is configured, also when the source has moved to another one.
+    if http::is_home(&source.url, &request.url) {
+        request.headers.clone_from(&extra.headers);
+        request.basic.clone_from(&extra.basic);
+    }
     request.proxy.clone_from(&extra.proxy);
     request.agent_suffix.clone_from(&extra.agent_suffix);
     request.is_last = is_last;
@@ -71,7 +74,9 @@ pub fn outcome(source: &Source, response: Result<Response, http::Failure>) -> Ou
     match response.status {
         200 | 203 => feed(source, &response),
         226 if response.is_delta => feed(source, &response),
-        304 => Outcome { answer: Answer::NotModified(fresh(&response)), document: None, repairs: Vec::new(), feeds: Vec::new() },
+        304 if response.was_conditional => {
+            Outcome { answer: Answer::NotModified(fresh(&response)), document: None, repairs: Vec::new(), feeds: Vec::new() }
+        }
         status => {
             let kind = match status {
                 401 | 407 => FailureKind::Unauthorised,
@@ -94,6 +99,7 @@ pub fn outcome(source: &Source, response: Result<Response, http::Failure>) -> Ou
 fn reason(status: u16) -> &'static str {
     match status {
         204 => " (no content)",
+        304 => " (not modified), although nothing was said of what is known",
         400 => " (bad request)",
         401 => " (unauthorized)",
         403 => " (forbidden)",
@@ -165,7 +171,7 @@ fn feed(source: &Source, response: &Response) -> Outcome {
 }
 
 fn document(response: &Response, reading: Reading) -> Outcome {
-    let inherits_authors = reading.inherits_authors();
+    let (inherits_authors, is_cut_off) = (reading.inherits_authors(), reading.is_cut_off);
     let mut repairs = reading.repairs;
     repairs.truncate(FINDINGS);
     let Content::Feed(feed) = reading.content else { return Outcome::impossible(FailureKind::NotAFeed, "expected a feed, found none") };
@@ -179,8 +185,12 @@ fn document(response: &Response, reading: Reading) -> Outcome {
     let wish = wish(&feed);
     let title = channel.origin.title.clone();
     let mut document = Document::new(channel, attribute::entries(feed, inherits_authors));
-    document.is_whole = !response.is_delta;
+    document.is_whole = !response.is_delta && !is_cut_off;
     let mut fresh = fresh(response);
+    if is_cut_off {
+        // What is missing would never come, were the server told that all of it is here.
+        (fresh.etag, fresh.last_modified) = (None, None);
+    }
     (fresh.wish, fresh.title) = (wish, title);
     let answer = Answer::Feed(fresh);
     Outcome { answer, document: Some(document), repairs, feeds: Vec::new() }

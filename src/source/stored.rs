@@ -7,18 +7,21 @@
 use super::canonical::canonical;
 use super::cleaned::{self, Rules};
 pub use super::cluster::Dedupe;
-use super::cluster::{Local, Member, hidden};
+use super::cluster::{Behind, Local, Member, hidden};
 use super::compared::{Compared, likeness};
 use super::list::{Future, Source};
 use super::standing::Standing;
+use super::state::{Failure, State};
 use super::store::{Channel, Store, StoreError, StoredEntry};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{id_within, unique_id};
-use crate::model::{Entry, EntrySource, Head, Id, Language, Link, Origin, Rel, Term, Text, Timestamp};
+use crate::model::{Entry, EntrySource, Head, Id, IdKind, Language, Link, Origin, Rel, Term, Text, Timestamp, Zone};
 use crate::text::likeness::BANDS;
 use crate::text::plain::readable;
 use crate::text::script::detect;
 use crate::text::summary::Limits;
+use chrono::TimeZone as _;
+use chrono_tz::Tz;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -64,11 +67,14 @@ impl Loaded {
     pub fn without_store(sources: &[Source]) -> Self {
         let mut listed = BTreeSet::new();
         let distinct = sources.iter().filter(|source| listed.insert(source.url.as_str()));
-        Self::of(&distinct.map(|source| Listed::new(source, None)).collect::<Vec<_>>())
+        Self::of(&distinct.map(|source| Listed::new(source, None)).collect::<Vec<_>>(), &[])
     }
 
-    fn of(feeds: &[Listed<'_>]) -> Self {
-        let findings = feeds.iter().filter(|feed| feed.channel.is_none()).map(|feed| never_fetched(feed.source)).collect();
+    /// `missing` are the states of those of which nothing is stored.
+    fn of(feeds: &[Listed<'_>], missing: &[State]) -> Self {
+        let failures = missing.iter().map(|state| state.failure.as_ref()).chain(std::iter::repeat(None));
+        let findings = feeds.iter().filter(|feed| feed.channel.is_none()).zip(failures);
+        let findings = findings.map(|(feed, failure)| not_stored(feed.source, failure)).collect();
         Self { heads: Vec::new(), sources: feeds.iter().map(Listed::known).collect(), findings }
     }
 }
@@ -153,7 +159,8 @@ impl Stored {
         let urls: Vec<&str> = options.sources.iter().map(|source| source.url.as_str()).collect();
         let mut channels = store.channels(&urls)?;
         let feeds: Vec<Listed<'_>> = options.sources.iter().map(|source| Listed::new(source, channels.remove(&source.url))).collect();
-        let mut loaded = Loaded::of(&feeds);
+        let missing: Vec<&str> = feeds.iter().filter(|feed| feed.channel.is_none()).map(|feed| feed.source.url.as_str()).collect();
+        let mut loaded = Loaded::of(&feeds, &store.states(&missing)?);
 
         let mut drafts = read(store.as_mut(), &urls, &feeds, &options, &mut loaded.sources)?;
         let members: Vec<Member> = drafts.iter_mut().map(Draft::member).collect();
@@ -167,11 +174,19 @@ impl Stored {
         let mut rows = Vec::new();
         let mut ids: HashMap<String, usize> = local.iter().map(|head| (head.id.as_str().to_owned(), usize::MAX)).collect();
         let mut shown: Vec<Draft> = Vec::new();
-        for (draft, hidden) in drafts.into_iter().zip(hidden) {
-            if let Some(known) = loaded.sources.get_mut(draft.source) {
-                *(if hidden { &mut known.counts.joined } else { &mut known.counts.shown }) += 1;
+        // Who reads a topic for one source's entries finds them there, whichever source shows them.
+        let mut more: BTreeMap<usize, Vec<Term>> = BTreeMap::new();
+        for (draft, hidden) in drafts.iter().zip(&hidden) {
+            if let (Some(Behind::Entry(winner)), Some(feed)) = (hidden, feeds.get(draft.source)) {
+                more.entry(*winner).or_default().extend(feed.source.terms.iter().chain(&draft.own_terms).cloned());
             }
-            if !hidden {
+        }
+        for (index, (mut draft, hidden)) in drafts.into_iter().zip(hidden).enumerate() {
+            if let Some(known) = loaded.sources.get_mut(draft.source) {
+                *(if hidden.is_some() { &mut known.counts.joined } else { &mut known.counts.shown }) += 1;
+            }
+            if hidden.is_none() {
+                draft.own_terms.extend(more.remove(&index).into_iter().flatten());
                 shown.push(draft);
             }
         }
@@ -236,9 +251,13 @@ pub fn unreadable(error: &StoreError, place: Place) -> Diagnostic {
 }
 
 /// What is said of a source of which nothing is stored.
-fn never_fetched(source: &Source) -> Diagnostic {
-    let message = format!("expected entries of {}, found none: it was never fetched", source.url);
-    Diagnostic::new(Code::SourceNotStored, source.place.clone(), message).with_help("run `feedloom fetch`, and keep .feedloom between runs")
+fn not_stored(source: &Source, failure: Option<&Failure>) -> Diagnostic {
+    let (found, help) = match failure {
+        Some(failure) => (format!("it never gave a feed ({})", failure.message), "`feedloom sources status` tells more; mend or remove it"),
+        None => ("it was never fetched".to_owned(), "run `feedloom fetch`, and keep .feedloom between runs"),
+    };
+    let message = format!("expected entries of {}, found none: {found}", source.url);
+    Diagnostic::new(Code::SourceNotStored, source.place.clone(), message).with_help(help)
 }
 
 fn known_locally(local: &[Head]) -> Local {
@@ -424,15 +443,17 @@ fn judge(feed: &Listed<'_>, number: usize, stored: &StoredEntry, options: &Optio
     if stored.first_seen.saturating_add(source.min_age) > options.now {
         return Judged::Held;
     }
-    let own = entry.published.or(entry.updated);
-    let date = date(source.future, own, stored);
+    let came = entry.published.or(entry.updated);
+    let own = came.map(|own| zoned(own, source.zone));
+    let date = date(source.future, came, own, stored);
     if source.future == Future::Hold && date > options.now {
         return Judged::Held;
     }
     let id = id_within(entry, &source.url).into_owned();
     let is_uri = cleaned::is_id(&id);
     let id = match is_uri {
-        true if id == entry.id.as_str() => entry.id.clone(),
+        // Made of its address when it came, it stays when that changes, and is written.
+        true if id == entry.id.as_str() && entry.id.kind() != IdKind::Derived => entry.id.clone(),
         true => Id::opaque(id),
         false => unique_id(entry, &source.url),
     };
@@ -449,7 +470,10 @@ fn judge(feed: &Listed<'_>, number: usize, stored: &StoredEntry, options: &Optio
         published: written(date, own),
         date,
         // Nobody can have seen a change before it happened.
-        updated: entry.updated.filter(|updated| source.future == Future::Keep || updated.unix() <= stored.last_seen.max(stored.first_seen)),
+        updated: entry
+            .updated
+            .map(|updated| zoned(updated, source.zone))
+            .filter(|updated| source.future == Future::Keep || updated.unix() <= stored.last_seen.max(stored.first_seen)),
         language,
         own_terms: source.own_terms.as_ref().map(|taxonomy| own_terms(taxonomy, entry)).unwrap_or_default(),
         origin: feed.foreign_origin(entry).map(cleaned::origin),
@@ -460,13 +484,23 @@ fn judge(feed: &Listed<'_>, number: usize, stored: &StoredEntry, options: &Optio
 
 /// The date that counts. The store fixed it when the entry was first seen, so that nobody comes to the top again with a new date; only
 /// where it stands for one that lies in the future may that one count instead.
-fn date(future: Future, own: Option<Timestamp>, stored: &StoredEntry) -> i64 {
+fn date(future: Future, came: Option<Timestamp>, own: Option<Timestamp>, stored: &StoredEntry) -> i64 {
     let stands_in = stored.sort_date == stored.first_seen;
+    // The zone of the source was set right since: the same hour there, another instant.
+    let is_its_own = came.is_some_and(|came| came.unix() == stored.sort_date);
+    let fixed = own.filter(|_| is_its_own).map_or(stored.sort_date, |own| own.unix().min(stored.first_seen));
     let later = own.map(|own| own.unix()).filter(|own| stands_in && *own > stored.first_seen);
     match future {
-        Future::Clamp => stored.sort_date,
-        Future::Hold | Future::Keep => later.unwrap_or(stored.sort_date),
+        Future::Clamp => fixed,
+        Future::Hold | Future::Keep => later.unwrap_or(fixed),
     }
+}
+
+/// A date that stated no zone, in the zone that its source is configured to have now.
+fn zoned(date: Timestamp, zone: Option<Tz>) -> Timestamp {
+    let local = || date.datetime().naive_local();
+    let moved = zone.filter(|_| date.zone() == Zone::Assumed).and_then(|zone| zone.from_local_datetime(&local()).earliest());
+    moved.map_or(date, |moved| Timestamp::new(moved.fixed_offset(), Zone::Assumed))
 }
 
 /// The date as it is written: as its publisher wrote it if it is that one, else in the same zone.

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 ///
 /// In this order: the feed's own; the one that all entries share (its commonest tag); the site's, when at least half of the
 /// entries have it; the one that most entries have, the site's when two are equally common. Entries without a language do
-/// not count. A feed without entries has the site's language; one of whose entries no language is known has none.
+/// not count, unless they are the most: then the feed has none, because they would be taken to be in it. A feed without entries has the site's language; one of whose entries no language is known has none.
 pub fn feed_language<'a>(
     own: Option<&Language>,
     entries: impl IntoIterator<Item = Option<&'a Language>>,
@@ -21,15 +21,19 @@ pub fn feed_language<'a>(
         return Some(own.clone());
     }
     let mut tags: HashMap<&Language, usize> = HashMap::new();
-    let mut empty = true;
+    let (mut empty, mut unknown) = (true, 0);
     for entry in entries {
         empty = false;
-        if let Some(tag) = entry {
-            *tags.entry(tag).or_default() += 1;
+        match entry {
+            Some(tag) => *tags.entry(tag).or_default() += 1,
+            None => unknown += 1,
         }
     }
     if empty {
         return site.cloned();
+    }
+    if unknown > tags.values().sum::<usize>() {
+        return None;
     }
     let groups = groups(tags, site);
     let known: usize = groups.iter().map(|group| group.count).sum();
@@ -124,7 +128,8 @@ mod tests {
         let table = [
             ("ja", "en en", "zh-CN", Some("ja")),
             ("", "en en", "zh-CN", Some("en")),
-            ("", "en - -", "zh-CN", Some("en")),
+            ("", "en - -", "zh-CN", None),
+            ("", "en -", "zh-CN", Some("en")),
             ("", "zh zh-CN zh-CN", "en", Some("zh-CN")),
             ("", "zh zh-CN", "zh-CN", Some("zh-CN")),
             ("", "zh zh-CN", "", Some("zh")),

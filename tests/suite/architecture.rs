@@ -218,6 +218,19 @@ fn some_things_have_one_door() {
 }
 
 #[test]
+fn only_some_verbs_know_the_network() {
+    const MAY: &[&str] =
+        &["http", "source/fetch.rs", "pipeline/discover.rs", "pipeline/fetch", "pipeline/input.rs", "pipeline/ping.rs", "config/network.rs", "cli"];
+    let uses = |source: &Source| source.code.iter().any(|line| used(line).contains("http"));
+    let wrong: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| uses(source) && !MAY.iter().any(|place| source.path.starts_with(place)))
+        .map(|source| source.path)
+        .collect();
+    assert!(wrong.is_empty(), "build and all that it uses open no socket: {wrong:?}");
+}
+
+#[test]
 fn files_hold_one_concept() {
     let mut wrong = Vec::new();
     for source in sources() {

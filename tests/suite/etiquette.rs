@@ -1,13 +1,18 @@
 //! How sources are asked over time: the whole of `fetch` against a server, with a store and a time that is moved by hand. What holds for a
 //! single request is in `network.rs`.
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Seen, Server};
 use feedloom::clock::{Clock, Manual};
 use feedloom::http;
-use feedloom::pipeline::fetch::{Done, Options, Outcome, fetch};
+use feedloom::pipeline::fetch::{Done, Event, Options, Outcome, fetch};
 use feedloom::source::list::{DAY, HOUR, MINUTE, Source};
+use feedloom::source::schedule::Wait;
 use feedloom::source::state::{FailureKind, State};
-use feedloom::source::store::{Sqlite, Store};
+use feedloom::source::store::{Channel, Retention, Save, Saved, Sqlite, Store, StoreError, StoredEntry};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 /// A planet: a server, a time and a store.
 struct Planet {
@@ -143,6 +148,35 @@ fn e08_validators_are_kept_only_with_what_they_vouch_for() {
 }
 
 #[test]
+fn e08_a_feed_that_breaks_off_is_asked_for_whole_again() {
+    let whole = rss(&["1", "2", "3"]);
+    let cut = |at: &str| whole.split_once(at).unwrap().0.to_owned();
+    let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"urn:x:1"},{"id":"urn:x:2","ti"#.to_owned();
+    for half in [cut("<title>3"), cut("</channel>"), json] {
+        let mut planet = Planet::new(&["/feed"]);
+        // The connection ends the body, so that nobody can know that it breaks off.
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nETag: \"1\"\r\nConnection: close\r\n\r\n";
+        planet.server.route_in_turn("/feed", vec![Answer::raw(format!("{head}{half}")), Answer::feed(whole.clone()).etag("\"1\"")]);
+        planet.fetch();
+        planet.wait(2 * DAY);
+        planet.fetch();
+        assert_eq!(planet.ids(), ["urn:x:1", "urn:x:2", "urn:x:3"], "{half}");
+    }
+}
+
+#[test]
+fn e07_a_304_to_who_said_nothing_is_no_answer() {
+    let mut planet = Planet::new(&["/feed"]);
+    planet.server.route_in_turn("/feed", vec![Answer::status(304).etag("\"1\""), one()]);
+    let outcome = planet.fetch();
+    assert!(matches!(&outcome.reports[0].result, Done::Failed(failure) if failure.status == Some(304)), "{:?}", outcome.reports);
+    planet.wait(2 * DAY);
+    planet.fetch();
+    assert_eq!(planet.server.requests()[1].header("if-none-match"), None);
+    assert_eq!(planet.ids(), ["urn:x:1"]);
+}
+
+#[test]
 fn e09_failures_keep_validators_and_entries() {
     let failures = [Answer::status(404), Answer::status(500), Answer::raw("garbage"), Answer::feed("no feed"), Answer::status(429)];
     for failure in failures {
@@ -171,7 +205,7 @@ fn e10_nothing_is_asked_while_it_is_fresh() {
             planet.asked();
             for _ in 0..9 {
                 planet.wait(HOUR);
-                assert!(matches!(planet.fetch().reports[0].result, Done::Later(_)), "{header}");
+                assert!(matches!(planet.fetch().reports[0].result, Done::Later { .. }), "{header}");
             }
             assert_eq!(planet.asked(), 0, "{header}, round {round}");
             planet.wait(3 * HOUR);
@@ -338,6 +372,17 @@ fn e16_no_other_redirect_is_adopted() {
         }
         assert_eq!((planet.state().moved_to, planet.state().moving), (None, None), "{status}");
     }
+    // A way that is permanent in part is not permanent.
+    let mut planet = Planet::new(&["/old"]);
+    let (middle, new) = (planet.server.url("/middle"), planet.server.url("/new"));
+    planet.server.route("/old", Answer::redirect(301, &middle));
+    planet.server.route("/middle", Answer::redirect(302, &new));
+    planet.server.route("/new", one());
+    for _ in 0..10 {
+        planet.fetch();
+        planet.wait(2 * DAY);
+    }
+    assert_eq!((planet.state().moved_to, planet.state().moving), (None, None));
     // A permanent redirect to what is no feed is none.
     let mut planet = Planet::new(&["/old"]);
     let new = planet.server.url("/new");
@@ -385,7 +430,7 @@ fn e18_the_order_is_another_one_in_each_run() {
         options.concurrency = 1;
         options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
         fetch(&options, &mut planet.store, &mut |_| ()).unwrap();
-        orders.push(planet.server.requests().iter().map(crate::server::Seen::host).collect::<Vec<_>>());
+        orders.push(planet.server.requests().iter().map(Seen::host).collect::<Vec<_>>());
         planet.server.forget();
         planet.wait(3 * DAY);
     }
@@ -423,6 +468,173 @@ fn e22_what_is_new_is_added_to_what_is_there() {
     planet.wait(2 * HOUR);
     planet.fetch();
     assert_eq!(planet.server.requests()[2].text("if-none-match").as_deref(), Some("\"2\""));
+    let (url, now, mut seen) = (planet.sources[0].url.clone(), planet.now(), Vec::new());
+    planet.store.each_entry(&[&url], &mut |stored| seen.push(stored.last_seen)).unwrap();
+    assert_eq!(seen, [now, now], "what was not sent again has not left the feed");
+}
+
+#[test]
+fn e14_a_host_is_left_alone_for_no_longer_than_its_sources() {
+    let mut planet = Planet::new(&[]);
+    let address = planet.server.address();
+    for at in 0..3 {
+        planet.server.route(&format!("/{at}"), Answer::status(429).header("Retry-After", "30000000"));
+    }
+    planet.sources = (0..3).map(|at| Source::new(format!("http://a.test:{}/{at}", address.port()))).collect();
+    let mut options = planet.options();
+    options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
+    let outcome = fetch(&options, &mut planet.store, &mut |_| ()).unwrap();
+    assert_eq!(planet.asked(), 2, "the third is held back");
+    let keys: Vec<&str> = planet.sources.iter().map(|source| source.url.as_str()).collect();
+    assert!(planet.store.states(&keys).unwrap().iter().all(|state| state.not_before.is_some()), "the next run knows it, too");
+    assert!(outcome.reports.iter().all(|report| report.state.not_before.unwrap() <= planet.now() + 31 * DAY), "{:?}", outcome.reports);
+}
+
+#[test]
+fn e23_secrets_stay_behind_when_a_source_moves_to_another_host() {
+    let mut planet = Planet::new(&[]);
+    let address = planet.server.address();
+    let at = |host: &str, path: &str| format!("http://{host}:{}{path}", address.port());
+    planet.server.route("/old", Answer::redirect(301, &at("b.test", "/new")));
+    planet.server.route("/new", one());
+    let mut source = Source::new(at("a.test", "/old"));
+    source.request.headers = vec![("X-Key".to_owned(), "secret".to_owned())];
+    source.request.basic = Some(("me".to_owned(), "secret".to_owned()));
+    planet.sources = vec![source];
+    for _ in 0..8 {
+        let mut options = planet.options();
+        options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
+        fetch(&options, &mut planet.store, &mut |_| ()).unwrap();
+        planet.wait(3 * DAY);
+    }
+    assert_eq!(planet.state().moved_to, Some(at("b.test", "/new")));
+    let names = |path: &str| {
+        planet.server.requests_to(path).iter().filter(|seen| seen.header("x-key").is_some() && seen.header("authorization").is_some()).count()
+    };
+    assert!(names("/old") > 2);
+    assert!(planet.server.requests_to("/new").iter().all(|seen| seen.header("x-key").is_none() && seen.header("authorization").is_none()));
+}
+
+#[test]
+fn a_host_with_many_sources_stays_this_runs_own() {
+    let mut planet = Planet::new(&[]);
+    let address = planet.server.address();
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(".feedloom/store.sqlite");
+    let mut store = Sqlite::open(&file).unwrap();
+    // How many are stored: the next answer waits for that, so that the time which is moved by hand does not run ahead.
+    let stored = Arc::new((Mutex::new(0), Condvar::new()));
+    let asked = AtomicUsize::new(0);
+    let before = Arc::clone(&stored);
+    let answer = Arc::new(move |_: &Seen| {
+        let number = asked.fetch_add(1, Ordering::SeqCst);
+        let count = before.0.lock().unwrap();
+        drop(before.1.wait_timeout_while(count, Duration::from_secs(20), |count| *count < number).unwrap());
+        one()
+    });
+    for at in 0..30 {
+        let answer = Arc::clone(&answer);
+        planet.server.route_by(&format!("/{at}"), move |seen| answer(seen));
+    }
+    planet.sources = (0..30).map(|at| Source::new(format!("http://a.test:{}/{at}", address.port()))).collect();
+    let mut options = planet.options();
+    options.http.hosts = http::Hosts::by(move |_| Some(vec![address]));
+    // Half an hour for all of them.
+    options.http.host_gap_ms = 60_000;
+    let last = planet.sources[29].url.clone();
+    let (time, mut was_free) = (planet.time.clone(), false);
+    let mut events = |event: Event<'_>| {
+        if matches!(event, Event::Done(_)) {
+            *stored.0.lock().unwrap() += 1;
+            stored.1.notify_all();
+        }
+        if matches!(event, Event::Done(report) if report.source < 29) {
+            let now = time.millis() / 1000;
+            // Another run, which begins now.
+            was_free |= now > START + 4 * MINUTE && Sqlite::open(&file).unwrap().lease(&[&last], "other", now, now).unwrap()[0];
+        }
+    };
+    fetch(&options, &mut store, &mut events).unwrap();
+    assert!(planet.now() > START + 20 * MINUTE && !was_free);
+}
+
+/// A store to which something happens.
+struct Meddled {
+    store: Sqlite,
+    /// Its disk is full.
+    is_full: bool,
+    /// What another run saves before this one takes its sources.
+    before_lease: Option<Save>,
+}
+
+impl Store for Meddled {
+    fn states(&mut self, sources: &[&str]) -> Result<Vec<State>, StoreError> {
+        self.store.states(sources)
+    }
+    fn lease(&mut self, sources: &[&str], owner: &str, now: i64, until: i64) -> Result<Vec<bool>, StoreError> {
+        let before: Vec<Save> = self.before_lease.take().into_iter().collect();
+        self.store.save(&before, now, Retention::default())?;
+        self.store.lease(sources, owner, now, until)
+    }
+    fn release(&mut self, owner: &str) -> Result<(), StoreError> {
+        self.store.release(owner)
+    }
+    fn save(&mut self, saves: &[Save], now: i64, retention: Retention) -> Result<Vec<Saved>, StoreError> {
+        if self.is_full && !saves.is_empty() { Err(StoreError::new("no space left", None)) } else { self.store.save(saves, now, retention) }
+    }
+    fn sources(&mut self) -> Result<Vec<String>, StoreError> {
+        self.store.sources()
+    }
+
+    fn forget(&mut self, _: &str) -> Result<(), StoreError> {
+        Ok(())
+    }
+    fn channels(&mut self, _: &[&str]) -> Result<BTreeMap<String, Channel>, StoreError> {
+        Ok(BTreeMap::new())
+    }
+    fn counts(&mut self, _: &[&str]) -> Result<Vec<usize>, StoreError> {
+        Ok(Vec::new())
+    }
+    fn each_entry(&mut self, _: &[&str], _: &mut dyn FnMut(StoredEntry)) -> Result<(), StoreError> {
+        Ok(())
+    }
+    fn entry(&mut self, _: i64) -> Result<Option<StoredEntry>, StoreError> {
+        Ok(None)
+    }
+    fn pinged(&mut self, _: &str) -> Result<BTreeMap<String, String>, StoreError> {
+        Ok(BTreeMap::new())
+    }
+    fn set_pinged(&mut self, _: &str, _: &BTreeMap<String, String>) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_store_that_fails_ends_the_run_and_frees_the_sources() {
+    let mut planet = Planet::new(&["/good"]);
+    let other = Server::start();
+    other.route("/silent", Answer::silence());
+    planet.server.route("/good", one());
+    planet.sources.push(Source::new(other.url("/silent")));
+    let began = std::time::Instant::now();
+    let mut store = Meddled { store: Sqlite::in_memory().unwrap(), is_full: true, before_lease: None };
+    let error = fetch(&planet.options(), &mut store, &mut |_| ()).unwrap_err();
+    assert_eq!(error.to_string(), "no space left");
+    assert!(began.elapsed().as_secs() < 10, "nobody waits for what cannot be stored");
+    let silent = other.url("/silent");
+    assert_eq!(store.lease(&[&silent], "another run", START, START + 1).unwrap(), [true]);
+}
+
+#[test]
+fn what_another_run_has_asked_meanwhile_is_not_asked_again() {
+    let mut planet = Planet::new(&["/feed"]);
+    planet.server.route("/feed", one());
+    let mut state = State::default();
+    (state.last_asked, state.last_success, state.due) = (Some(START), Some(START), START + HOUR);
+    let before_lease = Some(Save::new(planet.sources[0].url.clone(), state));
+    let mut store = Meddled { store: Sqlite::in_memory().unwrap(), is_full: false, before_lease };
+    let outcome = fetch(&planet.options(), &mut store, &mut |_| ()).unwrap();
+    assert_eq!((&outcome.reports[0].result, planet.asked()), (&Done::Later { until: START + HOUR, why: Wait::Fresh }, 0));
 }
 
 #[test]
@@ -443,7 +655,7 @@ fn two_runs_at_once_ask_once() {
     });
     assert_eq!(planet.asked(), 1, "{results:?}");
     assert!(results.iter().any(|done| matches!(done, Done::Stored { .. })), "{results:?}");
-    assert!(results.iter().any(|done| matches!(done, Done::Taken | Done::Later(_))), "{results:?}");
+    assert!(results.iter().any(|done| matches!(done, Done::Taken | Done::Later { .. })), "{results:?}");
 }
 
 #[test]

@@ -215,6 +215,19 @@ fn folders_lists_and_standard_input_are_inputs() {
     assert!(run.err.contains("found `/etc/passwd`"), "{}", run.err);
 }
 
+#[cfg(feature = "fetch")]
+#[test]
+fn an_address_in_several_folders_of_a_list_is_asked_once() {
+    let server = crate::server::Server::start();
+    server.route("/feed", crate::server::Answer::feed("<rss version='2.0'><channel><title>a</title><item><title>x</title></item></channel></rss>"));
+    let url = server.url("/feed");
+    let folder = folder();
+    let outline = format!("<outline text='x'><outline xmlUrl='{url}'/></outline>");
+    std::fs::write(folder.path().join("list.opml"), format!("<opml version='2.0'><body>{outline}{outline}</body></opml>")).unwrap();
+    let run = merge(folder.path(), &["list.opml", &url, "--allow-private", "-t", "json"]);
+    assert_eq!((run.code, server.requests().len(), titles(&json(&run)).len()), (0, 1, 1), "{}", run.err);
+}
+
 #[test]
 fn a_bad_input_does_not_stop_the_others() {
     let folder = folder();

@@ -353,6 +353,23 @@ fn the_hub_is_told_what_changed_and_only_that() {
 }
 
 #[test]
+fn the_time_of_a_build_is_not_that_of_a_fetch() {
+    let server = Server::start();
+    server.route("/feed", Answer::feed(rss("站", &[item("一", "")])));
+    let site = site_with_list(&server);
+    // As in a job that sets `SOURCE_DATE_EPOCH` for all of its steps, to a commit of 2001.
+    let fetched = std::process::Command::new(env!("CARGO_BIN_EXE_feedloom"))
+        .args(["fetch", "--allow-private"])
+        .current_dir(site.path("."))
+        .env("SOURCE_DATE_EPOCH", "1000000000")
+        .output()
+        .unwrap();
+    assert!(fetched.status.success(), "{fetched:?}");
+    let status: serde_json::Value = serde_json::from_str(&site.run(&["sources", "status", "--json"]).out).unwrap();
+    assert!(status[0]["last_success"].as_str().unwrap() > "2025", "{status}");
+}
+
+#[test]
 fn a_planet_needs_no_articles() {
     let server = Server::start();
     server.route("/feed", Answer::feed(rss("站", &[item("一", "")])));
@@ -423,4 +440,136 @@ fn builds_of_one_store_differ_only_by_what_became_due() {
     build("2025-12-01T00:00:00Z");
     assert_eq!(titles(&site, "feeds/feed.json"), ["未来", "本地", "一"]);
     assert_eq!(build("2025-06-02T00:00:00Z"), first);
+}
+
+#[test]
+fn a_date_without_a_zone_is_read_in_the_configured_one_whenever_that_is_set() {
+    let server = Server::start();
+    let dated = "<item><guid>https://a.test/1</guid><title>一</title><pubDate>2025-02-14 08:30:00</pubDate></item>".to_owned();
+    server.route("/feed", Answer::feed(rss("站", &[dated]).replace("<language>zh-CN</language>", "")).etag("\"1\""));
+    let site = site(&format!("sources: {{ timezone: UTC, list: [ {{ url: \"{}\" }} ] }}\n", server.url("/feed")));
+    fetch(&site, &[]);
+    let date = |config: &str| {
+        site.write("feedloom.yaml", config);
+        site.build();
+        site.json("feeds/feed.json")["items"].as_array().unwrap().iter().find(|item| item["title"] == "一").unwrap()["date_published"].clone()
+    };
+    let sources = |zone: &str| format!("{CONFIG}sources: {{ {zone} list: [ {{ url: \"{}\" }} ] }}\n", server.url("/feed"));
+    assert_eq!(date(&sources("timezone: UTC,")), "2025-02-14T08:30:00Z");
+    assert_eq!(date(&sources("timezone: Asia/Tokyo,")), "2025-02-14T08:30:00+09:00", "what is stored is read anew");
+    assert_eq!(date(&sources("")), "2025-02-14T08:30:00+08:00", "else in the site's");
+}
+
+#[test]
+fn a_site_that_moves_shows_nothing_twice() {
+    let server = Server::start();
+    let items = |host: &str| -> Vec<String> { (1..4).map(|at| item(&format!("{at}"), "").replace("a.test", host)).collect() };
+    server.route_in_turn("/feed", vec![Answer::feed(rss("站", &items("old.test"))), Answer::feed(rss("站", &items("new.test")))]);
+    let site = site_with_list(&server);
+    fetch(&site, &[]);
+    site.build();
+    let ids = || -> Vec<String> {
+        site.json("feeds/feed.json")["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = ids();
+    let again = fetch(&site, &["--force"]);
+    assert!(again.out.contains("0 new entries, 3 changed"), "{}", again.out);
+    site.build();
+    assert_eq!(ids(), before);
+    assert!(site.read("feeds/rss.xml").contains("<link>https://new.test/1</link>"), "the new address is the one to follow");
+}
+
+#[test]
+fn an_entry_of_two_sources_stands_in_the_topics_of_both() {
+    let server = Server::start();
+    server.route("/a", Answer::feed(rss("甲", &[item("一", "<category>铁路</category>")])));
+    server.route("/b", Answer::feed(rss("乙", &[item("一", "")])));
+    let site = site(&format!(
+        "sources: {{ list: [ {{ url: \"{}\", topics: [外电], categories: true }}, {{ url: \"{}\", topics: [转载] }} ] }}\n",
+        server.url("/a"),
+        server.url("/b")
+    ));
+    fetch(&site, &[]);
+    assert!(site.build().out.contains("2 sources: 1 entry shown, 1 joined with others"));
+    for topic in ["外电", "铁路", "转载"] {
+        assert_eq!(titles(&site, &format!("feeds/categories/{topic}/feed.json")), ["一"]);
+    }
+}
+
+#[test]
+fn pages_without_a_date_do_not_crowd_a_new_planet() {
+    let server = Server::start();
+    let about = "<item><guid>https://a.test/about</guid><title>关于</title></item>".to_owned();
+    let news = "<item><guid>https://a.test/news</guid><title>新的</title></item>".to_owned();
+    server.route_in_turn(
+        "/feed",
+        vec![Answer::feed(rss("站", &[about.clone(), item("一", "")])), Answer::feed(rss("站", &[news, about, item("一", "")]))],
+    );
+    let site = site_with_list(&server);
+    fetch(&site, &[]);
+    site.build();
+    assert_eq!(titles(&site, "feeds/feed.json"), ["本地", "一", "关于"]);
+    fetch(&site, &["--force"]);
+    let run = site.run(&["build", "--now", "2030-01-01T00:00:00Z"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(titles(&site, "feeds/feed.json"), ["新的", "本地", "一", "关于"], "what comes later is as new as it is known");
+}
+
+#[test]
+fn an_entry_without_an_id_keeps_the_one_that_it_was_given() {
+    let server = Server::start();
+    let bare = |scheme: &str| {
+        vec![format!("<item><link>{scheme}://a.test/1</link><title>一</title><pubDate>Fri, 14 Feb 2025 10:00:00 +0800</pubDate></item>")]
+    };
+    server.route_in_turn("/feed", vec![Answer::feed(rss("站", &bare("http"))), Answer::feed(rss("站", &bare("https")))]);
+    let site = site_with_list(&server);
+    fetch(&site, &[]);
+    site.build();
+    let guid =
+        || site.read("feeds/rss.xml").lines().filter(|line| line.contains("<guid") && line.contains("a.test")).map(str::to_owned).collect::<Vec<_>>();
+    let before = guid();
+    assert_eq!(before.len(), 1, "readers of RSS know it by its guid");
+    fetch(&site, &["--force"]);
+    site.build();
+    assert_eq!(guid(), before);
+}
+
+#[test]
+fn mistakes_of_a_hurried_person_are_told() {
+    let server = Server::start();
+    server.route("/feed", Answer::feed(rss("站", &[item("一", "")])));
+    let site = site(&format!(
+        "sources: {{ interval: 1m, list: [ {{ url: \"{}\", topics: {{ catgory: 外电 }} }}, {{ url: \"{}\" }} ] }}\n",
+        server.url("/feed"),
+        server.url("/none")
+    ));
+    // Without --allow-private nobody was asked, so that nothing is in the way of asking.
+    let refused = site.run(&["fetch"]);
+    assert!(refused.err.contains("--allow-private"), "{}", refused.err);
+    assert!(server.requests().is_empty());
+    let run = fetch(&site, &[]);
+    assert!(run.out.contains("1 fetched, 1 failed"), "{}", run.out);
+    assert!(run.err.contains("did you mean `category`?"), "{}", run.err);
+    assert_eq!(run.err.matches("FL709").count(), 1, "{}", run.err);
+    assert!(run.err.contains("so it is for 1 more"), "{}", run.err);
+    let again = fetch(&site, &[]);
+    assert!(again.out.contains("2 not due\nthe next is due at ") && again.out.contains("--force"), "{}", again.out);
+    let built = site.build();
+    assert!(built.err.contains("it never gave a feed (expected a feed, found the answer 404"), "{}", built.err);
+    // What is deleted by hand can be forgotten.
+    site.write("feedloom.yaml", CONFIG);
+    let removed = site.run(&["sources", "remove", "/feed"]);
+    assert!(removed.out.contains("forgot what was stored of 1 source"), "{removed:?}");
+}
+
+#[test]
+fn a_summary_site_shows_summaries_of_others_too() {
+    let server = Server::start();
+    let long = format!("<description>&lt;p&gt;{}&lt;/p&gt;</description>", "很长的一段文字。".repeat(200));
+    server.route("/feed", Answer::feed(rss("站", &[item("一", &long)])));
+    let site = site(&format!("feeds: {{ body: summary }}\nsources: {{ list: [ {{ url: \"{}\" }} ] }}\n", server.url("/feed")));
+    fetch(&site, &[]);
+    site.build();
+    let feed = site.read("feeds/feed.json");
+    assert!(!feed.contains("content_html") && feed.matches("很长的一段文字").count() < 50, "{feed}");
 }

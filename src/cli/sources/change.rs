@@ -17,7 +17,7 @@ use crate::pipeline::input::Input;
 use crate::publish::single;
 use crate::source::list::Source;
 use crate::source::outlines::enter;
-use crate::source::store::Store;
+use crate::source::store::{Sqlite, Store};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -204,9 +204,21 @@ pub(super) fn remove(verb: &RemoveSource, project: &Project, terminal: &mut Term
         Ok(list) => list,
         Err(finding) => return terminal.fail(&[finding]),
     };
+    let mut store = match store::open_to_change(&project.root) {
+        Ok(store) => store,
+        Err(finding) => return terminal.fail(&[finding]),
+    };
+    // What was deleted from a file by hand is still stored.
+    let mut unlisted = match store.as_mut().map_or(Ok(Vec::new()), Sqlite::sources) {
+        Ok(known) => known,
+        Err(error) => return terminal.fail(&[store::finding(&error)]),
+    };
+    unlisted.retain(|url| !subscribed.sources.iter().any(|source| source.url == *url));
+    let unlisted: Vec<Source> = unlisted.into_iter().map(Source::new).collect();
     let mut unwanted: BTreeSet<String> = BTreeSet::new();
     for word in &verb.sources {
-        match named(&subscribed.sources, word) {
+        let found = named(&subscribed.sources, word).or_else(|finding| named(&unlisted, word).map_err(|_| finding));
+        match found {
             Ok(source) => drop(unwanted.insert(source.url.clone())),
             Err(finding) => return terminal.fail(&[finding]),
         }
@@ -228,19 +240,21 @@ pub(super) fn remove(verb: &RemoveSource, project: &Project, terminal: &mut Term
         .collect();
     let gone: Vec<&String> =
         unwanted.iter().filter(|url| !subscribed.sources.iter().any(|source| source.url == **url && *source.place.path != *list.shown)).collect();
-    match store::open_to_change(&project.root) {
-        Ok(Some(mut store)) => {
-            for url in &gone {
-                if let Err(error) = store.forget(url) {
-                    return terminal.fail(&[store::finding(&error)]);
-                }
+    let mut forgotten = 0;
+    if let Some(store) = &mut store {
+        for url in gone {
+            if let Err(error) = store.forget(url) {
+                return terminal.fail(&[store::finding(&error)]);
             }
+            forgotten += usize::from(unlisted.iter().any(|source| source.url == *url));
         }
-        Ok(None) => {}
-        Err(finding) => return terminal.fail(&[finding]),
     }
     terminal.findings(&elsewhere)?;
-    terminal.summary(&format!("removed {} from {}\n", plural(removed, "source"), list.shown))?;
+    let mut summary = format!("removed {} from {}\n", plural(removed, "source"), list.shown);
+    if forgotten > 0 {
+        summary.push_str(&format!("forgot what was stored of {} that nobody lists\n", plural(forgotten, "source")));
+    }
+    terminal.summary(&summary)?;
     Ok(terminal.exit(&elsewhere))
 }
 

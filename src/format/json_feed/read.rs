@@ -36,6 +36,7 @@ pub(in super::super) fn read(
             }
             Err(error) => {
                 let place = offset(json, error.line(), error.column());
+                repairs.is_cut_off |= error.is_eof();
                 repairs.note(at + place, Code::JsonSyntax, || format!("expected JSON, found a mistake: {error}"));
                 let mended = mend::mend(json);
                 let skip = seen;

@@ -306,6 +306,8 @@ impl<'a> Cursor<'a> {
         self.closed_at = self.text.len();
         // A cut behind the last entry harms nothing.
         self.was_cut = true;
+        // Some leave out the last tag of all on purpose; nothing is missing but that.
+        self.repairs.is_cut_off |= raw != "rss";
         self.repairs.note(self.text.len(), Code::UnclosedElement, || format!("expected `</{}>`, found the end of the file", excerpt(raw)));
         self.stack.clear();
         Step::Close

@@ -19,6 +19,8 @@ pub(in crate::format) struct Repairs {
     counts: BTreeMap<Code, usize>,
     /// How many bytes may still be copied from one place of the document to others.
     copies: usize,
+    /// Whether the document ends before its end.
+    pub(in crate::format) is_cut_off: bool,
 }
 
 impl Repairs {

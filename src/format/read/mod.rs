@@ -127,6 +127,8 @@ pub struct Reading {
     pub encoding: &'static str,
     /// What had to be repaired, in the order of the document.
     pub repairs: Vec<Diagnostic>,
+    /// Whether it ends before its end, so that entries may be missing that its publisher has.
+    pub is_cut_off: bool,
 }
 
 impl Reading {
@@ -221,5 +223,6 @@ pub fn stream(bytes: &[u8], hints: &Hints, sink: &mut dyn FnMut(Entry)) -> Resul
         detect::Found::Opml(at) => opml::read_at(text, at, repairs),
         detect::Found::Xml(at) => document::read(text, at, hints, repairs, sink)?,
     };
-    Ok(Reading { dialect, content, encoding: decoded.encoding, repairs: repairs.into_findings(&hints.name, text) })
+    let is_cut_off = repairs.is_cut_off;
+    Ok(Reading { dialect, content, encoding: decoded.encoding, repairs: repairs.into_findings(&hints.name, text), is_cut_off })
 }

@@ -59,6 +59,7 @@ pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, opti
         url: &url,
         addresses: &addresses.borrowed(),
         directory: Some(&directory),
+        site_language: site.language.as_ref(),
         site_title: &site.title,
         site_url: &site.url,
         count: topic.count,

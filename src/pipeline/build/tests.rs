@@ -172,6 +172,16 @@ fn what_was_never_fetched_empties_no_feed() {
 }
 
 #[test]
+fn while_the_store_cannot_be_read_the_entries_of_others_stay_published() {
+    let site = Site::new(vec![source(A, "外电")]).article("a.md", ARTICLE);
+    site.build(&stored());
+    let before = site.files();
+    let outcome = site.build(&Memory { is_broken: true, ..stored() });
+    assert!(outcome.incomplete && outcome.findings.iter().any(|finding| finding.code == Code::StoreUnusable), "{:?}", outcome.findings);
+    assert_eq!(site.files(), before);
+}
+
+#[test]
 fn a_local_article_wins_over_its_copy() {
     let site = Site::new(vec![source(A, "外电")]).article("a.md", ARTICLE);
     let copy = entry("7", "http://site.test/a/?utm_source=planet", "本地的副本", 3);

@@ -15,7 +15,19 @@ pub(super) fn of(reports: &[Report], options: &Options) -> Vec<Diagnostic> {
             one(report, source, options, &mut findings);
         }
     }
+    once(&mut findings);
     findings
+}
+
+/// A wish that was said once for all sources is found wrong once.
+fn once(findings: &mut Vec<Diagnostic>) {
+    let is_wish = |finding: &Diagnostic| finding.code == Code::IntervalRaised && finding.severity == Severity::Warning;
+    let count = findings.iter().filter(|finding| is_wish(finding)).count();
+    let mut is_first = true;
+    findings.retain(|finding| !is_wish(finding) || std::mem::take(&mut is_first));
+    if let Some(first) = findings.iter_mut().find(|finding| is_wish(finding)).filter(|_| count > 1) {
+        first.message.push_str(&format!("; so it is for {} more", count - 1));
+    }
 }
 
 fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) {
@@ -36,7 +48,7 @@ fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<D
     }
     if health::is_beyond(source, state, now) {
         let since = state.stale_since().and_then(Timestamp::from_unix).map_or_else(String::new, |since| format!(" since {since}"));
-        let message = format!("expected an answer within {}, found none{since}", days(source.max_stale));
+        let message = format!("expected a feed within {}, found none{since}", days(source.max_stale));
         let stale = finding(Code::SourceStale, message).with_help("mend it, remove it with `feedloom sources remove`, or set its max-stale");
         findings.push(if options.tolerate { stale.with_severity(Severity::Warning) } else { stale });
     }
@@ -47,7 +59,10 @@ fn one(report: &Report, source: &Source, options: &Options, findings: &mut Vec<D
         );
     }
     if let Some(new) = &state.moved_to {
-        findings.push(finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there")).with_help("write the new address"));
+        findings.push(
+            finding(Code::SourceMoved, format!("it has moved to {new}, and is asked there"))
+                .with_help("leave it as it is; written into the configuration, the new address is a new source, whose entries come anew"),
+        );
     }
     let (floor, whole) = (options.rules.floor, options.rules.floor_unconditional);
     if let Some(interval) = source.interval.filter(|interval| (floor..whole).contains(interval))

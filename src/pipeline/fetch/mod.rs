@@ -13,11 +13,14 @@ use crate::diagnostic::Diagnostic;
 use crate::http::{self, Client};
 use crate::source::health;
 use crate::source::list::Source;
-use crate::source::schedule::Rules;
+use crate::source::schedule::{Rules, Wait};
 use crate::source::state::{Failure, State};
 use crate::source::store::{Retention, Save, Saved, Store, StoreError};
-use network::{Job, Message};
-use std::sync::mpsc;
+use network::{Job, Message, Stop};
+use plan::LEASE;
+use std::collections::BTreeSet;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// What to fetch, and how.
 #[derive(Clone, Debug)]
@@ -110,8 +113,13 @@ pub enum Done {
     Failed(Failure),
     /// It has ended, and is not asked.
     Ended,
-    /// It is not due before this (Unix seconds).
-    Later(i64),
+    /// It is not due yet.
+    Later {
+        /// When it is (Unix seconds).
+        until: i64,
+        /// What is waited for.
+        why: Wait,
+    },
     /// Another run is asking it.
     Taken,
 }
@@ -162,16 +170,27 @@ fn ask(
 ) -> Result<(), StoreError> {
     /// How many answers are stored in one step.
     const AT_ONCE: usize = 128;
+    /// How long nothing may come before the leases are looked at.
+    const RENEWAL: Duration = Duration::from_secs(30);
     let client = match Client::new(options.http.clone()) {
         Ok(client) => client,
         Err(failure) => return Err(StoreError::new(format!("expected a network, found: {failure}"), None)),
     };
     let (sender, receiver) = mpsc::channel();
+    let mut waiting: BTreeSet<usize> = hosts.iter().flatten().map(|job| job.index).collect();
+    let mut leased_at = options.clock.unix();
     std::thread::scope(|scope| {
-        scope.spawn(move || network::run(hosts, client, options.clock.clone(), &options.rules, options.concurrency, &sender));
-        while let Ok(first) = receiver.recv() {
+        let stop = Stop::default();
+        let stopped = stop.0.clone();
+        scope.spawn(move || network::run(hosts, client, stopped, options, &sender));
+        loop {
+            // Servers may be silent for longer than a lease.
+            let first = match receiver.recv_timeout(RENEWAL) {
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                first => first.ok(),
+            };
             let mut answers = Vec::new();
-            for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
+            for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())).take(AT_ONCE) {
                 match message {
                     Message::Started(source) => events(Event::Started(source)),
                     Message::Answered(answered) => answers.push(*answered),
@@ -185,16 +204,22 @@ fn ask(
                 rooms.push(room);
             }
             // When it cannot be stored, the receiver goes, and with it the network's reason to go on.
-            let saved = store.save(&saves, options.clock.unix(), options.retention)?;
+            let saved = if saves.is_empty() { Vec::new() } else { store.save(&saves, options.clock.unix(), options.retention)? };
             drop(rooms);
             for (mut report, saved) in left.into_iter().zip(saved) {
+                waiting.remove(&report.source);
                 if let Done::Stored { saved: kept, .. } = &mut report.result {
                     *kept = saved;
                 }
                 keep(reports, report, events);
             }
+            let now = options.clock.unix();
+            if now.saturating_sub(leased_at) >= LEASE / 3 {
+                let keys: Vec<&str> = waiting.iter().filter_map(|at| options.sources.get(*at)).map(|source| source.url.as_str()).collect();
+                store.lease(&keys, &options.owner, now, now.saturating_add(LEASE))?;
+                leased_at = now;
+            }
         }
-        Ok(())
     })
 }
 

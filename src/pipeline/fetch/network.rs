@@ -1,23 +1,33 @@
 //! The thread that asks: hosts side by side, the sources of one host one after the other.
 
-use super::{Done, Report};
+use super::{Done, Options, Report};
 use crate::clock::Clock;
 use crate::http::{self, Client, Response};
 use crate::source::fetch::{Outcome, outcome, request};
 use crate::source::list::Source;
-use crate::source::schedule::{self, Answer, HostBlocks, Rules};
+use crate::source::schedule::{self, Answer, HostBlocks, Rules, Wait};
 use crate::source::state::{Failure, FailureKind, State};
 use crate::source::store::Save;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// How many answers may wait for the store.
 const UNSAVED: usize = 256;
 /// How many kilobytes of bodies may wait to be read.
 const UNREAD: usize = 64 << 10;
+
+/// Ends the network when it goes: who cannot store what comes does not wait for it.
+#[derive(Default)]
+pub(super) struct Stop(pub(super) Arc<Notify>);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
 
 /// A source to ask.
 pub(super) struct Job {
@@ -60,13 +70,13 @@ struct Shared {
 }
 
 /// Asks all hosts, `concurrency` at a time. Ends when all are asked, or when nobody listens any more.
-pub(super) fn run(hosts: Vec<Vec<Job>>, client: Client, clock: Clock, rules: &Rules, concurrency: usize, sender: &Sender<Message>) {
-    let workers = concurrency.clamp(1, hosts.len().max(1));
+pub(super) fn run(hosts: Vec<Vec<Job>>, client: Client, stop: Arc<Notify>, options: &Options, sender: &Sender<Message>) {
+    let workers = options.concurrency.clamp(1, hosts.len().max(1));
     let shared = Arc::new(Shared {
         hosts: Mutex::new(hosts.into()),
         client,
-        clock,
-        rules: *rules,
+        clock: options.clock.clone(),
+        rules: options.rules,
         sender: sender.clone(),
         unsaved: Arc::new(Semaphore::new(UNSAVED)),
         unread: Arc::new(Semaphore::new(UNREAD)),
@@ -74,6 +84,11 @@ pub(super) fn run(hosts: Vec<Vec<Job>>, client: Client, clock: Clock, rules: &Ru
     let ran = http::run(async move {
         let workers: Vec<_> = (0..workers).map(|_| tokio::spawn(worker(shared.clone()))).collect();
         drop(shared);
+        let under_way: Vec<_> = workers.iter().map(tokio::task::JoinHandle::abort_handle).collect();
+        tokio::spawn(async move {
+            stop.notified().await;
+            under_way.iter().for_each(tokio::task::AbortHandle::abort);
+        });
         for worker in workers {
             // A worker that panics has lost its host's sources for this run; the others go on.
             let _ = worker.await;
@@ -111,8 +126,14 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     }
     if let Some(until) = blocks.until(&url, now) {
         let state = schedule::held_back(&job.state, until);
-        let report =
-            Report { source: job.index, result: Done::Later(until), millis: 0, state: state.clone(), repairs: Vec::new(), feeds: Vec::new() };
+        let report = Report {
+            source: job.index,
+            result: Done::Later { until, why: Wait::Asked },
+            millis: 0,
+            state: state.clone(),
+            repairs: Vec::new(),
+            feeds: Vec::new(),
+        };
         let save = Save::new(job.source.url, state);
         return shared.sender.send(Message::Answered(Box::new(Answered { save, report, room }))).ok();
     }
@@ -120,7 +141,7 @@ async fn ask(shared: &Arc<Shared>, job: Job, is_last: bool, blocks: &mut HostBlo
     let response = shared.client.send(request(&job.source, &job.state, is_last)).await;
     let millis = shared.clock.millis().saturating_sub(started).max(1);
     if let Some(wait) = response.as_ref().ok().and_then(|response| response.retry_after) {
-        blocks.note(&url, shared.clock.unix().saturating_add(wait));
+        blocks.note(&url, shared.clock.unix().saturating_add(wait.min(shared.rules.longest_wait)));
     }
     match response {
         Ok(response) if !response.body.is_empty() => read(shared, job, response, millis, room).await,

@@ -9,9 +9,9 @@ use crate::text::url::authority;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// For how long a source is this run's alone, in seconds: longer than one request may take, and short enough that a run which was
-/// killed does not hold it up.
-const LEASE: i64 = 15 * 60;
+/// For how long a source is this run's alone, in seconds: short, so that a run which was killed does not hold it up. A run that goes on
+/// for longer says so in time.
+pub(super) const LEASE: i64 = 3 * 60;
 
 /// What is going to be done.
 pub(super) struct Plan {
@@ -30,7 +30,7 @@ pub(super) fn plan(options: &Options, store: &mut dyn Store) -> Result<Plan, Sto
     for (index, state) in states.into_iter().enumerate() {
         match is_due(&state, now, options.force) {
             Due::Now => due.push((index, state)),
-            Due::Later { until, .. } => settled.push(report(index, Done::Later(until), state)),
+            Due::Later { until, why } => settled.push(report(index, Done::Later { until, why }, state)),
             Due::Ended => settled.push(report(index, Done::Ended, state)),
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn plan(options: &Options, store: &mut dyn Store) -> Result<Plan, Sto
     for (((index, _), is_ours), state) in due.into_iter().zip(taken).zip(fresh) {
         match (is_ours, is_due(&state, now, options.force)) {
             (false, _) => settled.push(report(index, Done::Taken, state)),
-            (true, Due::Later { until, .. }) => settled.push(report(index, Done::Later(until), state)),
+            (true, Due::Later { until, why }) => settled.push(report(index, Done::Later { until, why }, state)),
             (true, Due::Ended) => settled.push(report(index, Done::Ended, state)),
             (true, Due::Now) => {
                 let Some(source) = options.sources.get(index) else { continue };

@@ -11,6 +11,7 @@ use crate::model::Feed;
 use crate::pipeline::input::{ENDINGS, Input, Loaded, feeds_in, load, unreadable};
 use crate::text::url::is_web;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub(super) struct Collected {
     pub(super) homeless: Vec<Arc<str>>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unreadable: bool,
+    /// The addresses that were asked.
+    asked: BTreeSet<String>,
 }
 
 /// A feed that was read.
@@ -90,7 +93,9 @@ impl Collected {
     }
 
     /// Reads the inputs, several at once, and keeps their order.
-    fn take(&mut self, wanted: Vec<(Input, Asked)>, options: &Options, lists: &mut Vec<(Input, Subscriptions)>) {
+    fn take(&mut self, mut wanted: Vec<(Input, Asked)>, options: &Options, lists: &mut Vec<(Input, Subscriptions)>) {
+        // A list names a feed in each of its folders; it is asked once.
+        wanted.retain(|(input, _)| !matches!(input, Input::Url(url) if !self.asked.insert(url.clone())));
         // Addresses are asked side by side; files are opened only when it is their turn to be read.
         let (far, near): (Vec<_>, Vec<_>) = wanted.into_iter().enumerate().partition(|(_, (input, _))| matches!(input, Input::Url(_)));
         let urls: Vec<Input> = far.iter().map(|(_, (input, _))| input.clone()).collect();

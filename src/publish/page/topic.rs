@@ -2,7 +2,7 @@
 
 use super::layout::{Document, Voice, subscribe};
 use super::{Address, entry};
-use crate::model::{Category, Feed};
+use crate::model::{Category, Feed, Language};
 use crate::text::plain::readable;
 use maud::html;
 
@@ -16,6 +16,8 @@ pub struct TopicPage<'a> {
     pub addresses: &'a [Address<'a>],
     /// Address of the directory, relative to this page.
     pub directory: Option<&'a str>,
+    /// Language of the site; it decides the words of the page where the feed has none.
+    pub site_language: Option<&'a Language>,
     /// Name of the site.
     pub site_title: &'a str,
     /// Absolute address of the site.
@@ -29,7 +31,7 @@ pub struct TopicPage<'a> {
 /// The HTML document of a topic, or of the whole site's feed.
 pub fn topic(page: &TopicPage<'_>) -> String {
     let feed = page.feed;
-    let voice = Voice::of(feed.language.as_ref());
+    let voice = Voice::of(feed.language.as_ref().or(page.site_language));
     let title = readable(&feed.title);
     let subtitle = feed.subtitle.as_ref().map(readable).filter(|subtitle| !subtitle.is_empty());
     let count = voice.words.count_and_shown(page.count.max(feed.entries.len()), feed.entries.len());

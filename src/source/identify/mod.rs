@@ -13,8 +13,9 @@
 //! 4. An unknown id is the stored one that differs in `http:`, `https:` and `www.` only.
 //! 5. An unknown id is a new name of the one stored entry with the same page, if that entry's own id is gone from the (whole) document
 //!    and titles or dates agree.
+//! 6. So it is of the one with the same title and the same date, whatever its page: sites move.
 //!
-//! With 3 to 5 the stored id stays, so that nobody sees an entry twice. What fits more than one entry fits none.
+//! With 3 to 6 the stored id stays, so that nobody sees an entry twice. What fits more than one entry fits none.
 
 use super::attribute;
 use super::canonical::canonical;
@@ -57,6 +58,11 @@ impl Marks {
     }
 
     /// Whether title or date agree, as far as there are any.
+    /// Title and date, where both are known.
+    fn moment(&self) -> Option<(i64, i64)> {
+        Some((self.title?, self.published?))
+    }
+
     fn agrees(&self, other: &Self) -> bool {
         (self.title.is_some() && self.title == other.title) || (self.published.is_some() && self.published == other.published)
     }
@@ -248,7 +254,7 @@ impl Matching<'_> {
         }
     }
 
-    /// Rules 4 and 5.
+    /// Rules 4 to 6.
     fn by_likeness(&mut self, is_whole: bool) {
         let open = self.open();
         if open.is_empty() || self.known.is_empty() {
@@ -260,12 +266,18 @@ impl Matching<'_> {
         let page_known = only(of_known().filter_map(|(place, marks)| Some((marks.page?, place))));
         let bare_open = only(marks.iter().map(|(at, marks)| (marks.bare, *at)));
         let page_open = only(marks.iter().filter_map(|(at, marks)| Some((marks.page?, *at))));
+        let moment_known = only(of_known().filter_map(|(place, marks)| Some((marks.moment()?, place))));
+        let moment_open = only(marks.iter().filter_map(|(at, marks)| Some((marks.moment()?, *at))));
         let single = |map: &HashMap<i64, Option<usize>>, mark: i64| map.get(&mark).copied().flatten();
         for (at, marks) in marks {
             let by_id = single(&bare_open, marks.bare).and_then(|_| single(&bare_known, marks.bare));
             let agrees = |place: &usize| self.known.get(*place).is_some_and(|known| marks.agrees(&known.marks));
             let by_page = || marks.page.filter(|_| is_whole).and_then(|page| single(&page_open, page).and_then(|_| single(&page_known, page)));
-            let place = by_id.or_else(|| by_page().filter(agrees));
+            let by_moment = || {
+                let moment = marks.moment().filter(|_| is_whole)?;
+                moment_open.get(&moment).copied().flatten().and_then(|_| moment_known.get(&moment).copied().flatten())
+            };
+            let place = by_id.or_else(|| by_page().filter(agrees)).or_else(by_moment);
             if let Some(place) = place.filter(|place| self.is_free(*place)) {
                 self.take(at, place, self.ids.get(at).cloned());
             }
@@ -325,13 +337,22 @@ fn hash(bytes: &[u8]) -> i64 {
 /// The date that an entry is sorted by for ever, fixed when it is first seen (Unix seconds).
 ///
 /// Its own date, unless that is later than `first_seen`. Without one, or with one before 1990, it is as old as it is known; `position`,
-/// its place in the feed from 0, then keeps the order of the feed: a second for each.
-pub fn sort_date(entry: &Entry, first_seen: i64, position: usize) -> i64 {
+/// its place in the feed from 0, then keeps the order of the feed: a second for each. In the first document of a source nobody knows how
+/// old it is, and a page without a date is rarely news: it stands behind those that have one (`oldest`).
+pub fn sort_date(entry: &Entry, first_seen: i64, position: usize, oldest: Option<i64>) -> i64 {
     let sane = |date: Option<Timestamp>| date.map(|date| date.unix()).filter(|date| *date >= FIRST_DATE);
     match sane(entry.published).or_else(|| sane(entry.updated)) {
         Some(date) => date.min(first_seen),
-        None => first_seen.saturating_sub(i64::try_from(position).unwrap_or(i64::MAX)),
+        None => {
+            oldest.map_or(first_seen, |oldest| oldest.saturating_sub(1).min(first_seen)).saturating_sub(i64::try_from(position).unwrap_or(i64::MAX))
+        }
     }
+}
+
+/// The oldest date of these entries (Unix seconds), as far as they have sane ones.
+pub fn oldest(entries: &[Entry]) -> Option<i64> {
+    let dates = entries.iter().filter_map(|entry| entry.published.or(entry.updated)).map(|date| date.unix());
+    dates.filter(|date| *date >= FIRST_DATE).min()
 }
 
 #[cfg(test)]

@@ -197,9 +197,9 @@ fn dates_for_sorting_are_those_of_the_entry_unless_they_are_mistakes() {
         ("1|||1990-01-01T00:00:00Z", 0, FIRST_DATE),
         ("1|||1970-01-01T00:00:00Z|2025-03-01T00:00:00Z", 0, at("2025-03-01T00:00:00Z")),
     ] {
-        assert_eq!(sort_date(&entry(row), SEEN, position), expected, "{row}");
+        assert_eq!(sort_date(&entry(row), SEEN, position, None), expected, "{row}");
     }
-    assert_eq!(sort_date(&entry("1"), i64::MIN, usize::MAX), i64::MIN);
+    assert_eq!(sort_date(&entry("1"), i64::MIN, usize::MAX, None), i64::MIN);
 }
 
 proptest::proptest! {

@@ -246,8 +246,8 @@ fn failed(next: &mut State, failure: &Failure, retry_after: Option<Seconds>, sou
     next.failures = next.failures.saturating_add(1);
     next.failing_since.get_or_insert(now);
     next.failure = Some(failure.clone());
-    if failure.kind == FailureKind::Configuration {
-        // Once it is set right nothing is in the way.
+    // Nobody was asked, or not yet: once it is set right (a variable, --allow-private) nothing is in the way.
+    if failure.kind == FailureKind::Configuration || failure.kind == FailureKind::Refused && next.last_success.is_none() {
         return;
     }
     next.not_before = None;

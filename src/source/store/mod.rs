@@ -169,6 +169,9 @@ pub trait Store: Send {
     /// Where new entries came, [`State::last_new`] becomes `now`. Which entries are known is said in [`super::identify`].
     fn save(&mut self, saves: &[Save], now: i64, retention: Retention) -> Result<Vec<Saved>, StoreError>;
 
+    /// The keys of all sources that are known, in order; also of those that nobody lists any more.
+    fn sources(&mut self) -> Result<Vec<String>, StoreError>;
+
     /// Forgets a source with all its entries.
     fn forget(&mut self, source: &str) -> Result<(), StoreError>;
 

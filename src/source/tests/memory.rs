@@ -75,6 +75,10 @@ impl Store for Memory {
         Ok(vec![Saved::default(); saves.len()])
     }
 
+    fn sources(&mut self) -> Result<Vec<String>, StoreError> {
+        Ok(self.channels.keys().cloned().collect())
+    }
+
     fn forget(&mut self, source: &str) -> Result<(), StoreError> {
         self.channels.remove(source);
         self.entries.retain(|entry| entry.source != source);

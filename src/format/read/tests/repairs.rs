@@ -87,6 +87,7 @@ fn a_file_that_is_cut_off_keeps_all_whole_items() {
         ("<item><title>c</title><description><![CDATA[x", &["FL610 4:36", "FL612 4:46", "FL613 4:1"], &["a", "b"]),
     ] {
         let document = format!("{whole}{tail}");
+        assert_eq!(reading(&document).is_cut_off, !tail.ends_with("</channel>"), "{tail}");
         let mut found = findings(&document);
         found.sort();
         let mut codes = codes.to_vec();

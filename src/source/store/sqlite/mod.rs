@@ -135,6 +135,13 @@ impl Store for Sqlite {
         self.write(|connection| saves.iter().map(|save| save::save(connection, save, now, retention)).collect())
     }
 
+    fn sources(&mut self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached("SELECT url FROM source ORDER BY url")?;
+            select.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
     fn forget(&mut self, source: &str) -> Result<(), StoreError> {
         self.write(|connection| {
             let id: Option<i64> = connection.query_row("SELECT id FROM source WHERE url = ?1", [source], |row| row.get(0)).optional()?;

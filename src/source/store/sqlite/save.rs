@@ -4,7 +4,7 @@
 //! it said before costs no write at all, and a document that did not come costs one small row.
 
 use super::body;
-use crate::source::identify::{Identity, Known, Marks, identify, sort_date};
+use crate::source::identify::{Identity, Known, Marks, identify, oldest, sort_date};
 use crate::source::state::State;
 use crate::source::store::{Document, Retention, Save, Saved};
 use rusqlite::types::{ToSqlOutput, Type, ValueRef};
@@ -58,7 +58,9 @@ fn save_document(connection: &Connection, save: &Save, document: &Document, now:
     let (known, rows) = if stored.is_some() { known(connection, source)? } else { (Vec::new(), Vec::new()) };
     let aliases = if known.is_empty() { BTreeMap::new() } else { aliases(connection, source)? };
     let identities = identify(&document.entries, &document.channel.origin, document.is_whole, &known, &aliases);
-    let mut writer = Writer { connection, source, now, document, known: &known, is_current: vec![false; known.len()], saved: Saved::default() };
+    let oldest = if known.is_empty() { oldest(&document.entries) } else { None };
+    let mut writer =
+        Writer { connection, source, now, document, known: &known, is_current: vec![false; known.len()], saved: Saved::default(), oldest };
     let mut arrived = Vec::new();
     let mut text = Vec::new();
     for (position, (entry, identity)) in document.entries.iter().zip(&identities).enumerate() {
@@ -131,6 +133,8 @@ struct Writer<'a> {
     /// Which of `known` the document holds.
     is_current: Vec<bool>,
     saved: Saved,
+    /// The oldest date of the first document of a source.
+    oldest: Option<i64>,
 }
 
 impl Writer<'_> {
@@ -146,7 +150,7 @@ impl Writer<'_> {
         ])?;
         let body = self.connection.last_insert_rowid();
         let marks = Marks::of(entry, key);
-        let date = sort_date(entry, self.now, position);
+        let date = sort_date(entry, self.now, position, self.oldest);
         self.connection
             .prepare_cached(
                 "INSERT INTO entry (source, key, body, hash, bare, page, title, published, first_seen, sort_date)
