@@ -6,7 +6,10 @@
 
 mod catalogue;
 mod findings;
+mod modules;
 mod tree;
+mod value;
+mod walk;
 
 pub use catalogue::{Rule, Sample, rule, rules};
 pub use findings::{Findings, Problem};

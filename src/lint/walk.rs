@@ -1,0 +1,182 @@
+//! The walk over the elements that a format itself defines: which are known where, which may stand once, which attributes they have.
+//!
+//! In: an element and what it is. Out: findings about unknown, doubled and stray things in it. What stands in another namespace is asked of `modules`.
+//! Values are checked by the file of the format.
+
+use super::value::shown;
+use super::{Element, Findings, Node, modules};
+use crate::diagnostic::Code;
+
+/// The namespace of Atom.
+pub(super) const ATOM: &str = "http://www.w3.org/2005/Atom";
+/// The namespace of XHTML.
+pub(super) const XHTML: &str = "http://www.w3.org/1999/xhtml";
+/// The namespace of `xml:lang` and `xml:base`.
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// What an element is whose children are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Parent {
+    /// `rss`.
+    Rss,
+    /// `channel`.
+    Channel,
+    /// `item`.
+    Item,
+    /// `image` of a channel.
+    Image,
+    /// `textInput` of a channel.
+    TextInput,
+    /// `skipHours` of a channel.
+    SkipHours,
+    /// `skipDays` of a channel.
+    SkipDays,
+    /// `atom:feed`.
+    Feed,
+    /// `atom:entry`.
+    Entry,
+    /// `atom:source`.
+    Source,
+    /// `atom:author` and `atom:contributor`.
+    Person,
+}
+
+impl Parent {
+    /// The elements of the format itself in it: name, and whether it may stand once only.
+    fn known(self) -> &'static [(&'static str, bool)] {
+        match self {
+            Self::Rss => &[("channel", true)],
+            Self::Channel => &[
+                ("title", true),
+                ("link", true),
+                ("description", true),
+                ("language", true),
+                ("copyright", true),
+                ("managingEditor", true),
+                ("webMaster", true),
+                ("pubDate", true),
+                ("lastBuildDate", true),
+                ("category", false),
+                ("generator", true),
+                ("docs", true),
+                ("cloud", true),
+                ("ttl", true),
+                ("image", true),
+                ("rating", false),
+                ("textInput", true),
+                ("skipHours", true),
+                ("skipDays", true),
+                ("item", false),
+            ],
+            Self::Item => &[
+                ("title", true),
+                ("link", true),
+                ("description", true),
+                ("author", true),
+                ("category", false),
+                ("comments", true),
+                ("enclosure", false),
+                ("guid", true),
+                ("pubDate", true),
+                ("source", true),
+            ],
+            Self::Image => &[("url", true), ("title", true), ("link", true), ("width", true), ("height", true), ("description", true)],
+            Self::TextInput => &[("title", true), ("description", true), ("name", true), ("link", true)],
+            Self::SkipHours => &[("hour", false)],
+            Self::SkipDays => &[("day", false)],
+            Self::Feed => &[
+                ("author", false),
+                ("category", false),
+                ("contributor", false),
+                ("generator", true),
+                ("icon", true),
+                ("id", true),
+                ("link", false),
+                ("logo", true),
+                ("rights", true),
+                ("subtitle", true),
+                ("title", true),
+                ("updated", true),
+                ("entry", false),
+            ],
+            Self::Source => &[
+                ("author", false),
+                ("category", false),
+                ("contributor", false),
+                ("generator", true),
+                ("icon", true),
+                ("id", true),
+                ("link", false),
+                ("logo", true),
+                ("rights", true),
+                ("subtitle", true),
+                ("title", true),
+                ("updated", true),
+            ],
+            Self::Entry => &[
+                ("author", false),
+                ("category", false),
+                ("content", true),
+                ("contributor", false),
+                ("id", true),
+                ("link", false),
+                ("published", true),
+                ("rights", true),
+                ("source", true),
+                ("summary", true),
+                ("title", true),
+                ("updated", true),
+            ],
+            Self::Person => &[("name", true), ("uri", true), ("email", true)],
+        }
+    }
+}
+
+/// Looks at what stands in an element: `own` is the namespace of the format (empty for RSS 0.9x and 2.0).
+pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &mut Findings<'_>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for node in &element.children {
+        match node {
+            Node::Text { value, at, raw } if !value.trim().is_empty() => {
+                let at = at + (raw.len() - raw.trim_start().len());
+                findings.say(Code::UnexpectedText, at, format!("expected elements in {}, found the text {}", element.name, shown(value)));
+            }
+            Node::Text { .. } => {}
+            Node::Element(child) if child.namespace == own => match parent.known().iter().find(|(name, _)| *name == child.name) {
+                None => unknown(child, element, findings),
+                Some((name, true)) if seen.contains(name) => {
+                    findings.say(Code::DuplicateElement, child.at, format!("expected one {name} in {}, found another", element.name));
+                }
+                Some((name, _)) => seen.push(name),
+            },
+            Node::Element(child) => {
+                if !modules::element(child, parent, findings) {
+                    unknown(child, element, findings);
+                }
+            }
+        }
+    }
+}
+
+/// An element that is not known where it stands.
+pub(super) fn unknown(child: &Element, parent: &Element, findings: &mut Findings<'_>) {
+    let name = if child.prefix.is_empty() { child.name.clone() } else { format!("{}:{}", child.prefix, child.name) };
+    findings.say(Code::UnknownElement, child.at, format!("expected an element that {} knows, found {}", parent.name, shown(&name)));
+}
+
+/// An element that holds text only: an element in it is none of its business.
+pub(super) fn text_only(element: &Element, findings: &mut Findings<'_>) {
+    for child in element.elements() {
+        unknown(child, element, findings);
+    }
+}
+
+/// Attributes without a namespace that are not in the list.
+pub(super) fn attributes(element: &Element, known: &[&str], findings: &mut Findings<'_>) {
+    for attribute in &element.attributes {
+        if attribute.namespace.is_empty() && !known.contains(&attribute.name.as_str()) {
+            let message = format!("expected no such attribute on {}, found {}", element.name, shown(&attribute.name));
+            findings.say(Code::UnexpectedAttribute, attribute.at, message);
+        }
+    }
+}
