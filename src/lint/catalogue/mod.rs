@@ -2,6 +2,10 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod presence;
+mod profile;
+mod texts;
+mod values;
 mod xml;
 
 use crate::diagnostic::Code;
@@ -22,6 +26,11 @@ pub struct Rule {
     pub fails: Sample,
     /// The same, mended.
     pub passes: Sample,
+}
+
+/// A rule that the W3C validator has too.
+const fn row(code: Code, w3c: &'static str, help: &'static str, why: &'static str, fails: Sample, passes: Sample) -> Rule {
+    Rule { code, w3c: Some(w3c), help, why, fails, passes }
 }
 
 /// A document, written as short as it can be.
@@ -96,7 +105,7 @@ impl Sample {
 
 /// All rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [xml::RULES].into_iter().flatten()
+    [xml::RULES, presence::RULES, values::RULES, texts::RULES, profile::RULES].into_iter().flatten()
 }
 
 /// The rule with this code.
