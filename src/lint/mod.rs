@@ -7,6 +7,7 @@
 mod catalogue;
 mod findings;
 mod modules;
+mod opml;
 mod tree;
 mod value;
 mod walk;
@@ -93,10 +94,15 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
             return Kind::Unknown;
         }
     };
+    let root = &tree.root;
+    modules::document(root, findings);
     match tree.root.name.as_str() {
         "rss" | "RDF" => Kind::Rss,
         "feed" | "entry" => Kind::Atom,
-        "opml" => Kind::Opml,
+        "opml" => {
+            opml::check(root, findings);
+            Kind::Opml
+        }
         _ => Kind::Unknown,
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod media;
+mod modules;
+mod opml;
 mod xml;
 
 use crate::diagnostic::Code;
@@ -96,7 +99,7 @@ impl Sample {
 
 /// All rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [xml::RULES].into_iter().flatten()
+    [xml::RULES, media::RULES, modules::RULES, opml::RULES].into_iter().flatten()
 }
 
 /// The rule with this code.
