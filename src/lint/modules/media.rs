@@ -6,7 +6,7 @@ use super::super::{Attribute, Element, Findings};
 use super::geo::is_float;
 use super::itunes::is_boolean;
 use super::known::Holds::{Anything, Own, Text};
-use super::known::{ENTRY, Known, Places, many, no_elements, no_text, one, value_of};
+use super::known::{ENTRY, INSIDE, Known, Places, many, no_elements, no_text, one, value_of};
 use super::values::{self, Value};
 use crate::diagnostic::Code;
 
@@ -16,7 +16,7 @@ const WIDE: Places = super::known::ANYWHERE;
 /// `media:`.
 pub(super) const MEDIA: &[Known] = &[
     many("group", ENTRY, Own(group)),
-    many("content", WIDE, Own(content)).with(&[
+    many("content", ENTRY.or(INSIDE), Own(content)).with(&[
         "bitrate",
         "channels",
         "duration",
@@ -99,7 +99,7 @@ fn content(element: &Element, findings: &mut Findings<'_>) {
     }
     value_of(element, "channels", |value| values::count(value, findings));
     value_of(element, "lang", |value| values::language(value, findings));
-    value_of(element, "type", |value| values::mime(value, findings));
+    value_of(element, "type", |value| values::mime_attribute(value, findings));
     value_of(element, "url", |value| values::url(value, findings));
     kind(element, "isDefault", Code::TrueOrFalse, is_boolean, "true or false", findings);
     kind(element, "expression", Code::MediaExpression, |text| matches!(text, "sample" | "full" | "nonstop"), "sample, full or nonstop", findings);

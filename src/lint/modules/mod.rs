@@ -12,6 +12,8 @@ mod known;
 mod media;
 mod metadata;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod twice;
 pub(super) mod values;
 

@@ -133,6 +133,12 @@ pub(in crate::lint) fn absolute(value: &Value<'_>, findings: &mut Findings<'_>) 
     }
 }
 
+/// The media type of a file.
+pub(in crate::lint) fn mime_attribute(value: &Value<'_>, findings: &mut Findings<'_>) {
+    let fault = media_type::media_type(value.text).map(|fault| Fault { code: Code::InvalidMediaTypeAttribute, ..fault });
+    value.report(fault, findings);
+}
+
 /// Plain text.
 pub(in crate::lint) fn plain(value: &Value<'_>, findings: &mut Findings<'_>) {
     if value.text.contains("</") {
