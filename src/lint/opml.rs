@@ -158,7 +158,7 @@ fn other(element: &Element, parent: &Element, findings: &mut Findings<'_>) {
     if element.namespace.is_empty() {
         values::undefined(element, parent, findings);
     } else {
-        modules::element(element, parent, findings);
+        modules::extension(element, parent, findings);
     }
 }
 

@@ -150,7 +150,7 @@ pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &
                 Some((name, _)) => seen.push(name),
             },
             Node::Element(child) => {
-                if !modules::element(child, element, findings) {
+                if !modules::element(child, parent, findings) {
                     unknown(child, element, findings);
                 }
             }

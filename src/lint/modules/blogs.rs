@@ -1,4 +1,4 @@
-//! Modules of weblogs and of what delivers them: syndication, Slash, comments, trackbacks, blogChannel, wikis, FeedBurner.
+//! Modules of weblogs and of what delivers them: syndication, Slash, comments, trackbacks, blog channels, wikis, Feedburner.
 //!
 //! In: nothing but the elements; tables and what they call. Out: the rows of each module, findings.
 

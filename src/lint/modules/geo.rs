@@ -1,4 +1,4 @@
-//! Places on the Earth: GeoRSS simple and GML, W3C geo, GeoURL, ICBM.
+//! Places on the Earth: `georss` with GML in it, `geo` of the W3C, `geourl`, `icbm`.
 //!
 //! In: nothing but the elements; tables and what they call. Out: the rows of each module, findings.
 
@@ -38,8 +38,11 @@ pub(super) const GEORSS: &[Known] = &[
     many("radius", ANYWHERE, Kind(Code::FloatNumber, is_float, "a number")),
 ];
 
-/// Elements of GML: their parents, their names, and what they hold.
-const GML: &[(&[&str], &str, fn(&Element, &mut Findings<'_>))] = &[
+/// An element of GML: its parents, its name, and what is looked at in it.
+type Row = (&'static [&'static str], &'static str, fn(&Element, &mut Findings<'_>));
+
+/// Elements of GML.
+const GML: &[Row] = &[
     (&["where"], "Point", inside),
     (&["where"], "LineString", inside),
     (&["where"], "Polygon", inside),
@@ -75,7 +78,7 @@ fn point(element: &Element, findings: &mut Findings<'_>) {
         if child.namespace != super::GEO || !matches!(child.name.as_str(), "lat" | "long" | "alt") {
             values::undefined(child, element, findings);
         } else {
-            super::element(child, element, findings);
+            super::extension(child, element, findings);
         }
     }
 }

@@ -241,7 +241,8 @@ fn restriction(element: &Element, findings: &mut Findings<'_>) {
         None if !matches!(text, "" | "all" | "none") => {
             findings.say(Code::MediaRestriction, at, format!("expected all or none in media:restriction without type, found {text:?}"));
         }
-        None => {}
+        // Sharing came with Media RSS 1.5.
+        None | Some("sharing") => {}
         Some("country") => {
             for country in text.split(' ') {
                 if !super::roles::COUNTRIES.contains(&country.to_ascii_uppercase().as_str()) {
@@ -250,8 +251,6 @@ fn restriction(element: &Element, findings: &mut Findings<'_>) {
             }
         }
         Some("uri") => values::url(&Value { what: "media:restriction", text, at }, findings),
-        // Media RSS 1.5.
-        Some("sharing") => {}
         Some(_) => kind(element, "type", Code::MediaRestrictionType, |_| false, "country or uri", findings),
     }
 }

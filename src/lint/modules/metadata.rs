@@ -1,4 +1,4 @@
-//! Metadata of libraries and licences: Dublin Core, its terms, RDF, Creative Commons, the MetaVocab of generators.
+//! Metadata of libraries and licences: Dublin Core, its terms, RDF, Creative Commons, generators.
 //!
 //! In: nothing; tables. Out: the rows of each module. Where an element may stand follows RSS 1.0's modules and the DCMI's notes.
 

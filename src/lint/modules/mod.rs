@@ -14,7 +14,6 @@ mod metadata;
 mod roles;
 #[cfg(test)]
 mod tests;
-mod twice;
 pub(super) mod values;
 
 use super::{Element, Findings};
@@ -34,9 +33,7 @@ const GML: &str = "http://www.opengis.net/gml";
 const ITUNES: &str = "http://www.itunes.com/dtds/podcast-1.0.dtd";
 const MEDIA: &str = "http://search.yahoo.com/mrss/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const SLASH: &str = "http://purl.org/rss/1.0/modules/slash/";
 const THR: &str = "http://purl.org/syndication/thread/1.0";
-const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A module.
@@ -59,7 +56,7 @@ const MODULES: &[Module] = &[
     module_of(ITUNES, itunes::ITUNES),
     module_of(MEDIA, media::MEDIA),
     module_of("http://purl.org/rss/1.0/modules/syndication/", blogs::SYNDICATION),
-    module_of(SLASH, blogs::SLASH),
+    module_of("http://purl.org/rss/1.0/modules/slash/", blogs::SLASH),
     module_of("http://wellformedweb.org/CommentAPI/", blogs::COMMENTS),
     module_of(DCTERMS, metadata::TERMS),
     module_of(THR, history::THREADS),
@@ -96,6 +93,9 @@ const MODULES: &[Module] = &[
 
 /// The module of a namespace; forms of it that differ in case or in what stands at the end are taken for it.
 fn module(namespace: &str) -> Option<&'static Module> {
+    if namespace.is_empty() {
+        return None;
+    }
     let stem = |uri: &str| uri.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_').len();
     let exact = MODULES.iter().find(|module| module.uri == namespace);
     exact.or_else(|| {
@@ -104,9 +104,14 @@ fn module(namespace: &str) -> Option<&'static Module> {
     })
 }
 
-/// Looks at an element of a module and at what is in it. `false`: its namespace is none of a module that is known here.
-pub(super) fn element(element: &Element, parent: &Element, findings: &mut Findings<'_>) -> bool {
-    let Some(module) = module(&element.namespace) else { return false };
+/// Whether an element of another namespace may stand where it stands: `document` says so itself, where anybody can tell.
+pub(super) fn element(_element: &Element, _parent: super::walk::Parent, _findings: &mut Findings<'_>) -> bool {
+    true
+}
+
+/// Looks at an element of a module and at what is in it; nobody can tell about elements of namespaces that are not known here.
+pub(super) fn extension(element: &Element, parent: &Element, findings: &mut Findings<'_>) {
+    let Some(module) = module(&element.namespace) else { return };
     // Dublin Core was qualified with dots once.
     let name = element.name.split('.').next().filter(|_| module.uri == DC).unwrap_or(&element.name);
     let place = Places::of(parent);
@@ -130,7 +135,6 @@ pub(super) fn element(element: &Element, parent: &Element, findings: &mut Findin
         }
         None => values::undefined(element, parent, findings),
     }
-    true
 }
 
 /// The elements in an element that may be extended.
@@ -139,7 +143,7 @@ fn elements_in(parent: &Element, findings: &mut Findings<'_>) {
         if child.namespace.is_empty() {
             values::undefined(child, parent, findings);
         } else {
-            element(child, parent, findings);
+            extension(child, parent, findings);
         }
     }
 }
@@ -153,43 +157,36 @@ fn is_later(module: &Module, name: &str, parent: &Element) -> bool {
     }
 }
 
-/// What channels, feeds, items and entries lack, say twice or contradict, as far as modules go.
+/// What channels, feeds, items and entries lack, say twice or contradict, as far as modules go, and the elements of modules in them.
 pub(super) fn document(root: &Element, findings: &mut Findings<'_>) {
     namespaces(root, findings);
     if root.name != "opml" {
         extensions(root, findings);
     }
-    let version_2 = root.name == "rss" && root.namespace.is_empty();
     let has_language = |element: &Element| element.attributes.iter().any(|attribute| attribute.namespace == XML && attribute.name == "lang");
     match root.name.as_str() {
-        "feed" => feed(root, has_language(root), false, findings),
-        "entry" => entry(root, false, findings),
+        "feed" => feed(root, has_language(root), findings),
+        "entry" => entry(root, findings),
         _ => {
             for channel in root.elements().filter(|child| child.name == "channel") {
                 let language = has_language(root) || has_language(channel) || channel.elements().any(|child| child.name == "language");
-                feed(channel, language, version_2, findings);
+                feed(channel, language, findings);
             }
             for item in root.elements().filter(|child| child.name == "item") {
-                entry(item, version_2, findings);
+                entry(item, findings);
             }
         }
     }
 }
 
-fn feed(feed: &Element, language: bool, version_2: bool, findings: &mut Findings<'_>) {
+fn feed(feed: &Element, language: bool, findings: &mut Findings<'_>) {
     history::feed(feed, findings);
     history::thread_links(feed, findings);
     blogs::flares(feed, findings);
     itunes::feed(feed, language, findings);
-    if feed.name == "channel" {
-        twice::channel(feed, findings);
-    }
-    let has_build_date = feed.elements().any(|child| child.name == "lastBuildDate");
+    licences(feed, Code::SameMeaning, findings);
     for child in feed.elements().filter(|child| matches!(child.name.as_str(), "item" | "entry")) {
-        entry(child, version_2, findings);
-        if let Some(comments) = child.first(SLASH, "comments").filter(|_| version_2 && !has_build_date) {
-            findings.say(Code::CommentsWithoutDate, comments.at, "expected lastBuildDate in a channel whose items count comments, found none");
-        }
+        entry(child, findings);
     }
 }
 
@@ -197,22 +194,30 @@ fn feed(feed: &Element, language: bool, version_2: bool, findings: &mut Findings
 fn extensions(parent: &Element, findings: &mut Findings<'_>) {
     for child in parent.elements() {
         if module(&child.namespace).is_some() {
-            element(child, parent, findings);
-        } else if matches!(child.name.as_str(), "channel" | "item" | "entry" | "source" | "author") {
+            extension(child, parent, findings);
+        } else if matches!(child.name.as_str(), "channel" | "item" | "entry" | "source" | "author" | "contributor" | "image" | "textInput") {
             extensions(child, findings);
         }
     }
 }
 
-fn entry(entry: &Element, version_2: bool, findings: &mut Findings<'_>) {
+fn entry(entry: &Element, findings: &mut Findings<'_>) {
     history::entry(entry, findings);
     history::thread_links(entry, findings);
-    if entry.name == "item" {
-        twice::item(entry, version_2, findings);
-    }
+    licences(entry, Code::SameMeaningInItem, findings);
     for source in entry.all(ATOM, "source") {
         history::feed(source, findings);
         history::thread_links(source, findings);
+    }
+}
+
+/// A licence in two modules.
+fn licences(parent: &Element, code: Code, findings: &mut Findings<'_>) {
+    if let (Some(first), Some(second)) = (parent.first(CREATIVE_COMMONS, "license"), parent.first(CC, "license"))
+        && parent.namespace != ATOM
+    {
+        let message = format!("expected {} or {}, found both", values::name(first), values::name(second));
+        findings.say(code, first.at.max(second.at), message);
     }
 }
 

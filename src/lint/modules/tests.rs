@@ -1,3 +1,5 @@
+//! Modules and OPML in samples: what is found in them, and what is not.
+
 use crate::diagnostic::{Code, Severity};
 use crate::lint::{Options, Sample, lint};
 
