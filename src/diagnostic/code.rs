@@ -110,7 +110,6 @@ codes! {
     DeprecatedDoctype = "FL1005", Error, "the document type is no longer served";
     UndefinedEntity = "FL1006", Error, "an entity is not defined";
     MissingNamespace = "FL1007", Error, "a namespace is missing";
-    NotInNamespace = "FL1008", Error, "an element of an extension has no namespace";
     WrongNamespace = "FL1009", Error, "the namespace is not the one of Atom";
     ObsoleteNamespace = "FL1010", Error, "the namespace is of a version that is gone";
     MediaNamespaceSlash = "FL1011", Error, "the namespace of Media RSS lacks its last slash";
@@ -126,8 +125,6 @@ codes! {
     DamagedCharacters = "FL1021", Warning, "characters are damaged";
     ForeignAttribute = "FL1022", Warning, "an attribute of an extension stands on an element of RSS";
     MisplacedXhtml = "FL1023", Warning, "XHTML stands where no XHTML is expected";
-    ObsoleteVersion = "FL1024", Warning, "the format is of a version that is gone";
-    MissingEncoding = "FL1025", Info, "the document does not state its encoding";
     UnusualEncoding = "FL1026", Info, "the encoding is not UTF-8";
     UnusualPrefix = "FL1027", Info, "a namespace has another prefix than usual";
     SystemEntity = "FL1028", Info, "the document refers to a file outside";
@@ -147,7 +144,6 @@ codes! {
     MissingHref = "FL1110", Error, "a link leads nowhere";
     DuplicateElement = "FL1111", Error, "an element stands twice";
     DuplicateValue = "FL1112", Error, "a value stands twice";
-    DuplicateIds = "FL1113", Error, "all entries have one id";
     DuplicateAlternate = "FL1114", Error, "two links are alternates of one type and language";
     MisplacedMetadata = "FL1115", Error, "data of the feed stand behind entries";
     TooManyHours = "FL1116", Error, "a day has 24 hours";

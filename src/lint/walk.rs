@@ -4,7 +4,7 @@
 //! Values are checked by the file of the format.
 
 use super::value::shown;
-use super::{Element, Findings, Node, modules};
+use super::{Element, Findings, Node, atom, xml};
 use crate::diagnostic::Code;
 
 /// The namespace of Atom.
@@ -13,6 +13,10 @@ pub(super) const ATOM: &str = "http://www.w3.org/2005/Atom";
 pub(super) const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// The namespace of `xml:lang` and `xml:base`.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const THREADS: &str = "http://purl.org/syndication/thread/1.0";
+const INDEXING: &str = "urn:atom-extension:indexing";
 
 /// What an element is whose children are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,11 +154,30 @@ pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &
                 Some((name, _)) => seen.push(name),
             },
             Node::Element(child) => {
-                if !modules::element(child, parent, findings) {
+                if !foreign(child, parent, own, findings) {
                     unknown(child, element, findings);
                 }
             }
         }
+    }
+}
+
+/// An element of another namespace: whether it is known, or need not be.
+fn foreign(child: &Element, parent: Parent, own: &str, findings: &mut Findings<'_>) -> bool {
+    match child.namespace.as_str() {
+        // Nobody can tell what it is.
+        "" => true,
+        ATOM if own.is_empty() && matches!(parent, Parent::Channel | Parent::Item) => atom::inside_rss(child, parent, findings),
+        XHTML if parent == Parent::Item && child.name == "body" => {
+            atom::xhtml_body(child, findings);
+            true
+        }
+        XHTML => {
+            findings.say(Code::MisplacedXhtml, child.at, format!("expected XHTML in a text only, found <{}>", child.name));
+            true
+        }
+        // Modules look at their elements themselves.
+        _ => true,
     }
 }
 
@@ -171,12 +194,35 @@ pub(super) fn text_only(element: &Element, findings: &mut Findings<'_>) {
     }
 }
 
-/// Attributes without a namespace that are not in the list.
-pub(super) fn attributes(element: &Element, known: &[&str], findings: &mut Findings<'_>) {
+/// An element that holds neither text nor elements.
+pub(super) fn no_text(element: &Element, findings: &mut Findings<'_>) {
+    text_only(element, findings);
+    let text = element.text();
+    if !text.trim().is_empty() {
+        findings.say(Code::UnexpectedText, element.text_at(), format!("expected nothing in {}, found the text {}", element.name, shown(&text)));
+    }
+}
+
+/// Attributes that are not in the list, and those of extensions that have no place on an element of the format.
+pub(super) fn attributes(element: &Element, known: &[&str], rss: bool, findings: &mut Findings<'_>) {
     for attribute in &element.attributes {
-        if attribute.namespace.is_empty() && !known.contains(&attribute.name.as_str()) {
-            let message = format!("expected no such attribute on {}, found {}", element.name, shown(&attribute.name));
-            findings.say(Code::UnexpectedAttribute, attribute.at, message);
+        let name = attribute.name.as_str();
+        let fine = match attribute.namespace.as_str() {
+            "" => known.contains(&name),
+            XML => matches!(name, "base" | "id" | "lang" | "space"),
+            // Their own files look at these.
+            RDF | THREADS | INDEXING => true,
+            other if xml::is_known(other) => false,
+            other => {
+                if rss {
+                    let message = format!("expected attributes of RSS on {}, found {} of {other}", element.name, shown(name));
+                    findings.say(Code::ForeignAttribute, attribute.at, message);
+                }
+                true
+            }
+        };
+        if !fine {
+            findings.say(Code::UnexpectedAttribute, attribute.at, format!("expected no such attribute on {}, found {}", element.name, shown(name)));
         }
     }
 }

@@ -5,6 +5,10 @@
 mod media;
 mod modules;
 mod opml;
+mod presence;
+mod profile;
+mod texts;
+mod values;
 mod xml;
 
 use crate::diagnostic::Code;
@@ -25,6 +29,11 @@ pub struct Rule {
     pub fails: Sample,
     /// The same, mended.
     pub passes: Sample,
+}
+
+/// A rule that the W3C validator has too.
+const fn row(code: Code, w3c: &'static str, help: &'static str, why: &'static str, fails: Sample, passes: Sample) -> Rule {
+    Rule { code, w3c: Some(w3c), help, why, fails, passes }
 }
 
 /// A document, written as short as it can be.
@@ -99,7 +108,7 @@ impl Sample {
 
 /// All rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [xml::RULES, media::RULES, modules::RULES, opml::RULES].into_iter().flatten()
+    [xml::RULES, presence::RULES, values::RULES, texts::RULES, profile::RULES, media::RULES, modules::RULES, opml::RULES].into_iter().flatten()
 }
 
 /// The rule with this code.

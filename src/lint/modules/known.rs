@@ -2,6 +2,7 @@
 //!
 //! In: a row of a table and an element. Out: findings. The tables are beside this file, one for each family of modules.
 
+use super::super::text::html;
 use super::super::{Attribute, Element, Findings, Node};
 use super::values;
 use crate::diagnostic::Code;
@@ -155,7 +156,10 @@ pub(super) fn check(row: &Known, element: &Element, parent: &Element, findings: 
             }
             values::plain(&value, findings);
         }
-        Holds::Html => values::html(&value, findings),
+        Holds::Html => {
+            values::html(&value, findings);
+            html::references(element, findings);
+        }
         Holds::Url => values::url(&value, findings),
         Holds::WebUrl => values::web_url(&value, findings),
         Holds::Resource => resource(element, findings),

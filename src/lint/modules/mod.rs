@@ -104,11 +104,6 @@ fn module(namespace: &str) -> Option<&'static Module> {
     })
 }
 
-/// Whether an element of another namespace may stand where it stands: `document` says so itself, where anybody can tell.
-pub(super) fn element(_element: &Element, _parent: super::walk::Parent, _findings: &mut Findings<'_>) -> bool {
-    true
-}
-
 /// Looks at an element of a module and at what is in it; nobody can tell about elements of namespaces that are not known here.
 pub(super) fn extension(element: &Element, parent: &Element, findings: &mut Findings<'_>) {
     let Some(module) = module(&element.namespace) else { return };

@@ -2,6 +2,7 @@
 //!
 //! In: a value with the name of what holds it and its place. Out: findings that name it. What a value may be is known to `value`.
 
+use super::super::text;
 use super::super::value::{Fault, date, language as languages, mail, media_type, number, shown, uri};
 use super::super::{Attribute, Element, Findings};
 use crate::diagnostic::Code;
@@ -141,15 +142,15 @@ pub(in crate::lint) fn mime_attribute(value: &Value<'_>, findings: &mut Findings
 
 /// Plain text.
 pub(in crate::lint) fn plain(value: &Value<'_>, findings: &mut Findings<'_>) {
-    if value.text.contains("</") {
-        findings.say(Code::ContainsHtml, value.at, format!("expected plain text in {}, found HTML", value.what));
-    }
+    text::plain_value(value.text, Code::ContainsHtml, true, value.at, findings);
 }
 
 /// Text that no attribute declares as HTML.
 pub(in crate::lint) fn undeclared(value: &Value<'_>, findings: &mut Findings<'_>) {
-    plain(value, findings);
+    text::plain_value(value.text, Code::ContainsUndeclaredHtml, true, value.at, findings);
 }
 
 /// HTML.
-pub(in crate::lint) fn html(_value: &Value<'_>, _findings: &mut Findings<'_>) {}
+pub(in crate::lint) fn html(value: &Value<'_>, findings: &mut Findings<'_>) {
+    text::html::check_value(value.text, value.at, findings);
+}
