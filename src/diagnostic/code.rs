@@ -237,9 +237,62 @@ codes! {
     MidnightNotZero = "FL1404", Warning, "midnight is hour 0";
     TextInput = "FL1405", Warning, "nobody shows a text input";
     // FL15xx: Media RSS.
+    MediaHash = "FL1501", Error, "a hash of a medium cannot be right";
+    MediaRating = "FL1502", Error, "a rating is none of its scheme";
+    MediaRestriction = "FL1503", Error, "a restriction without type says neither all nor none";
+    MediaRestrictionRelationship = "FL1504", Error, "a restriction neither allows nor denies";
+    MediaRestrictionType = "FL1505", Error, "a restriction is of a type that there is not";
+    MediaTextType = "FL1506", Error, "the type of a text of media is neither plain nor html";
+    MediaMedium = "FL1507", Error, "a medium is none that Media RSS knows";
+    MediaExpression = "FL1508", Error, "a medium is neither sample, nor full, nor nonstop";
+    MediaTime = "FL1509", Error, "a time of a medium is no play time";
+    MediaCreditRole = "FL1510", Error, "a role is none of its scheme";
+    FloatNumber = "FL1511", Error, "a value is no number";
+    MediaCountry = "FL1512", Error, "a country has a code that there is not";
+    MediaGroupOfOne = "FL1513", Error, "a group of media leaves no choice";
+    MediaAdult = "FL1514", Warning, "media:adult has been given up";
+    LaterElement = "FL1515", Info, "an element came with a later version of its module";
     // FL16xx: other modules.
+    ItunesCategory = "FL1601", Error, "a category of podcasts is none of Apple's";
+    ItunesFormerCategory = "FL1602", Warning, "a category of podcasts has been given up";
+    ItunesEpisodeType = "FL1603", Error, "an episode is neither full, nor trailer, nor bonus";
+    ItunesChannelType = "FL1604", Error, "a podcast is neither episodic nor serial";
+    ItunesDuration = "FL1605", Error, "a duration is neither seconds nor a clock";
+    ItunesBlock = "FL1606", Error, "itunes:block is neither yes nor no";
+    TrueOrFalse = "FL1607", Error, "a value is neither true nor false";
+    ModuleTextTooLong = "FL1608", Error, "a text of a podcast is longer than allowed";
+    ItunesMissing = "FL1609", Warning, "a podcast lacks what directories ask for";
+    ItunesNoEmail = "FL1610", Warning, "a podcast has no owner with a mail address";
+    ItunesFormat = "FL1611", Warning, "an enclosure has a format that podcast players do not play";
+    ItunesKeywords = "FL1612", Warning, "keywords have no commas between them";
+    ItunesEncoding = "FL1613", Warning, "a podcast is not UTF-8";
+    UpdatePeriod = "FL1614", Error, "an update period is none that there is";
+    SlashHits = "FL1615", Error, "a hit parade is no list of whole numbers";
+    CommentRssCase = "FL1616", Warning, "wfw:commentRss is written in another case";
+    Latitude = "FL1617", Error, "a latitude is none";
+    Longitude = "FL1618", Error, "a longitude is none";
+    Coordinates = "FL1619", Error, "a position is not latitude and longitude";
+    CoordinateList = "FL1620", Error, "a list of positions is none";
+    CoordinateComma = "FL1621", Warning, "latitude and longitude have a comma between them";
+    DecimalNumber = "FL1622", Error, "a value is no decimal number";
+    FormerWikiNamespace = "FL1623", Warning, "the namespace of wikis is one that has been given up";
     // FL17xx: paging, archives, threads.
+    LinkInCompleteFeed = "FL1701", Error, "a complete feed links to other pages";
+    CurrentIsNotSelf = "FL1702", Error, "a complete feed names another as the current one";
+    LinkPastEnd = "FL1703", Error, "the first or last page links beyond";
+    ArchiveWithoutNeighbours = "FL1704", Warning, "an archive links to no other archive";
+    ArchiveWithoutCurrent = "FL1705", Warning, "an archive does not link to the current feed";
+    HistoryInEntry = "FL1706", Warning, "an entry has a link that only feeds have";
+    ThreadWhen = "FL1707", Error, "thr:when has been given up";
     // FL18xx: OPML.
+    OpmlVersion = "FL1801", Error, "OPML has no such version";
+    OpmlExpansionState = "FL1802", Error, "the expansion state is no list of lines";
+    OutlineWithoutFeed = "FL1803", Warning, "an outline of type rss does not say where the feed is";
+    OutlineWithoutTitle = "FL1804", Warning, "an outline of type rss has no title";
+    OutlineWithoutUrl = "FL1805", Warning, "an outline of type link does not say where it leads";
+    OutlineType = "FL1806", Warning, "an outline is of a type that OPML 1 does not know";
+    OutlineVersion = "FL1807", Warning, "an outline names a version that there is not";
+    OutlineWithoutType = "FL1808", Warning, "an outline that looks like a feed has no type";
     // FL19xx: JSON Feed.
     // FL20xx: beyond what other validators see.
     // FL21xx: several documents compared.

@@ -9,6 +9,7 @@ mod catalogue;
 mod document;
 mod findings;
 mod modules;
+mod opml;
 mod rss;
 mod text;
 mod tree;
@@ -105,5 +106,9 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
         _ => Kind::Unknown,
     };
     document::check(&tree, kind, findings);
+    modules::document(&tree.root, findings);
+    if kind == Kind::Opml {
+        opml::check(&tree.root, findings);
+    }
     kind
 }

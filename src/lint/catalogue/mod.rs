@@ -2,6 +2,9 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod media;
+mod modules;
+mod opml;
 mod presence;
 mod profile;
 mod texts;
@@ -105,7 +108,7 @@ impl Sample {
 
 /// All rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [xml::RULES, presence::RULES, values::RULES, texts::RULES, profile::RULES].into_iter().flatten()
+    [xml::RULES, presence::RULES, values::RULES, texts::RULES, profile::RULES, media::RULES, modules::RULES, opml::RULES].into_iter().flatten()
 }
 
 /// The rule with this code.
