@@ -4,15 +4,23 @@
 //! Nothing is read from files or fetched here, and nothing is changed. The rules of each area are a file; `catalogue` describes every one of them,
 //! with a document that breaks it and one that does not.
 
+mod atom;
 mod catalogue;
+mod document;
 mod findings;
+mod modules;
+mod opml;
+mod rss;
+mod text;
 mod tree;
+mod value;
+mod walk;
+mod xml;
 
 pub use catalogue::{Rule, Sample, rule, rules};
 pub use findings::{Findings, Problem};
 pub use tree::{Attribute, Element, Node, Tree};
 
-use crate::diagnostic::Code;
 use crate::format::decode::decode_feed;
 use std::sync::Arc;
 
@@ -74,6 +82,7 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let decoded = decode_feed(bytes, options.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut findings = Findings::new(text, options);
+    document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
     Report { kind, problems: findings.into_problems() }
 }
@@ -83,17 +92,23 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
     if start.starts_with(['{', '[']) {
         return Kind::Json;
     }
-    let tree = match tree::parse(text) {
+    let tree = match document::parse(text) {
         Ok(tree) => tree,
         Err(fault) => {
-            findings.say(Code::XmlSyntax, fault.at, format!("expected well-formed XML, found: {}", fault.message));
+            document::fault(&fault, findings);
             return Kind::Unknown;
         }
     };
-    match tree.root.name.as_str() {
+    let kind = match tree.root.name.as_str() {
         "rss" | "RDF" => Kind::Rss,
         "feed" | "entry" => Kind::Atom,
         "opml" => Kind::Opml,
         _ => Kind::Unknown,
+    };
+    document::check(&tree, kind, findings);
+    modules::document(&tree.root, findings);
+    if kind == Kind::Opml {
+        opml::check(&tree.root, findings);
     }
+    kind
 }

@@ -1,0 +1,185 @@
+//! HTML in feeds: what is no HTML, what readers drop, addresses that lead nowhere.
+
+use super::super::value::{shown, uri};
+use super::super::{Element, Findings};
+use super::tokens::{Tag, tokens};
+use super::{allowed, style};
+use crate::diagnostic::Code;
+
+/// Elements without content.
+const VOID: &str = "area base basefont br col command embed frame hr img input link meta param source track wbr";
+/// Elements whose end tag may be left out.
+const OPEN: &str = "p li dt dd tr td th thead tbody tfoot option optgroup rp rt colgroup body html head";
+/// Elements that end a paragraph.
+const BLOCKS: &str = "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup \
+    hr main menu nav ol p pre section summary table ul";
+
+fn one_of(list: &str, name: &str) -> bool {
+    list.split_whitespace().any(|known| known == name)
+}
+
+/// HTML in an element's text. Findings are at its text.
+pub(in crate::lint) fn check(element: &Element, findings: &mut Findings<'_>) {
+    check_value(&element.text(), element.text_at(), findings);
+}
+
+/// The same for HTML from elsewhere, such as decoded Base64.
+pub(in crate::lint) fn check_value(html: &str, at: usize, findings: &mut Findings<'_>) {
+    if !html.contains('<') {
+        return;
+    }
+    let found = tokens(html);
+    let mut fault = found.fault.clone();
+    let mut open: Vec<String> = Vec::new();
+    if html.to_ascii_lowercase().contains("<?import ") {
+        findings.say(Code::SecurityRisk, at, "expected no <?import, which readers drop, found one");
+    }
+    for tag in &found.tags {
+        let name = tag.name.to_ascii_lowercase();
+        if let Some(wrong) = nest(tag, &name, &mut open) {
+            fault.get_or_insert(wrong);
+        }
+        if !tag.end {
+            tag_names(tag, &name, at, findings);
+        }
+    }
+    if let Some(name) = open.iter().find(|name| !one_of(OPEN, name)) {
+        fault.get_or_insert_with(|| format!("<{name}> without an end tag"));
+    }
+    if let Some(fault) = fault {
+        findings.say(Code::NotHtml, at, format!("expected HTML, found {fault}"));
+    }
+}
+
+/// Follows the open elements; what is wrong with this tag among them.
+fn nest(tag: &Tag<'_>, name: &str, open: &mut Vec<String>) -> Option<String> {
+    if !tag.end {
+        if one_of(BLOCKS, name)
+            && let Some(at) = open.iter().rposition(|other| other == "p")
+            && open.iter().skip(at + 1).all(|other| one_of(OPEN, other))
+        {
+            open.truncate(at);
+        }
+        let closes = match name {
+            "li" => &["li"][..],
+            "dt" | "dd" => &["dt", "dd"],
+            "tr" => &["tr", "td", "th"],
+            "td" | "th" => &["td", "th"],
+            "option" => &["option"],
+            _ => &[],
+        };
+        while open.last().is_some_and(|last| closes.contains(&last.as_str())) {
+            open.pop();
+        }
+        if !one_of(VOID, name) {
+            open.push(name.to_owned());
+            return (tag.closed && allowed::is_html(name)).then(|| format!("<{name}/>, which is not closed"));
+        }
+        return None;
+    }
+    if one_of(VOID, name) {
+        return Some(format!("</{name}>, which ends nothing"));
+    }
+    let Some(at) = open.iter().rposition(|other| other == name) else {
+        return Some(format!("</{name}>, which ends nothing"));
+    };
+    let crossed = open.iter().skip(at + 1).find(|other| !one_of(OPEN, other)).cloned();
+    open.truncate(at);
+    crossed.map(|other| format!("</{name}> before the end of <{other}>"))
+}
+
+/// Elements and attributes that exist, and that readers keep.
+fn tag_names(tag: &Tag<'_>, name: &str, at: usize, findings: &mut Findings<'_>) {
+    if !allowed::is_html(name) {
+        findings.say(Code::NotHtml, at, format!("expected elements of HTML, found <{name}>"));
+        return;
+    }
+    if allowed::is_dropped(name) {
+        findings.say(Code::SecurityRisk, at, format!("expected elements that readers keep, found <{name}>"));
+        return;
+    }
+    for (attribute, value) in &tag.attributes {
+        attribute_of(name, &attribute.to_ascii_lowercase(), value, at, findings);
+    }
+}
+
+/// An attribute of HTML that readers may drop.
+fn attribute_of(element: &str, attribute: &str, value: &str, at: usize, findings: &mut Findings<'_>) {
+    if attribute == "style" {
+        for part in style::dropped(value) {
+            findings.say(Code::DangerousStyle, at, format!("expected styles that readers keep on <{element}>, found {}", shown(&part)));
+        }
+    } else if !allowed::keeps_attribute(attribute) {
+        findings.say(Code::SecurityRiskAttribute, at, format!("expected attributes that readers keep on <{element}>, found {}", shown(attribute)));
+    }
+}
+
+/// Relative addresses in HTML of RSS, which has no base.
+pub(in crate::lint) fn references(element: &Element, findings: &mut Findings<'_>) {
+    let html = element.text();
+    let at = element.text_at();
+    for tag in tokens(&html).tags.iter().filter(|tag| !tag.end) {
+        let wanted = match tag.name.to_ascii_lowercase().as_str() {
+            "a" => "href",
+            "img" => "src",
+            _ => continue,
+        };
+        for (_, value) in tag.attributes.iter().filter(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.trim().is_empty()) {
+            let value = value.trim().replace("&amp;", "&");
+            if uri::scheme_of(&value).is_some() {
+                continue;
+            }
+            let fault = uri::iri(&value).filter(|fault| fault.code == Code::InvalidUriCharacter);
+            match fault {
+                Some(fault) => fault.report(findings, at),
+                None => findings.say(Code::RelativeReference, at, format!("expected full addresses in HTML, found {}", shown(&value))),
+            }
+        }
+    }
+}
+
+/// XHTML as elements: the same for each of them. Everything inside of `element` is looked at, but not it itself.
+pub(in crate::lint) fn elements(element: &Element, findings: &mut Findings<'_>) {
+    for child in element.elements() {
+        match child.namespace.as_str() {
+            "" => {
+                findings.say(Code::MissingNamespace, child.at, format!("expected the namespace of XHTML, found none on <{}>", child.name));
+                elements(child, findings);
+            }
+            super::super::walk::XHTML => {
+                if !allowed::is_html(&child.name) {
+                    findings.say(Code::NotHtml, child.at, format!("expected elements of XHTML, found <{}>", child.name));
+                } else if allowed::is_dropped(&child.name) {
+                    findings.say(Code::SecurityRisk, child.at, format!("expected elements that readers keep, found <{}>", child.name));
+                }
+                for attribute in child.attributes.iter().filter(|attribute| attribute.namespace.is_empty()) {
+                    if attribute.name == "style" || attribute.name.starts_with("on") {
+                        attribute_of(&child.name, &attribute.name, &attribute.value, attribute.value_at, findings);
+                    }
+                }
+                elements(child, findings);
+            }
+            "http://www.w3.org/2000/svg" => {
+                foreign(child, allowed::keeps_svg, allowed::keeps_svg_attribute, findings);
+                elements(child, findings);
+            }
+            "http://www.w3.org/1998/Math/MathML" => {
+                foreign(child, allowed::keeps_mathml, allowed::keeps_mathml_attribute, findings);
+                elements(child, findings);
+            }
+            other if super::super::xml::is_known(other) && element.name != "metadata" => super::super::walk::unknown(child, element, findings),
+            _ => elements(child, findings),
+        }
+    }
+}
+
+/// SVG and MathML.
+fn foreign(child: &Element, keeps: fn(&str) -> bool, keeps_attribute: fn(&str) -> bool, findings: &mut Findings<'_>) {
+    if !keeps(&child.name) {
+        findings.say(Code::SecurityRisk, child.at, format!("expected elements that readers keep, found <{}>", child.name));
+    }
+    for attribute in child.attributes.iter().filter(|attribute| attribute.namespace.is_empty() && !keeps_attribute(&attribute.name)) {
+        let message = format!("expected attributes that readers keep on <{}>, found {}", child.name, shown(&attribute.name));
+        findings.say(Code::SecurityRiskAttribute, attribute.at, message);
+    }
+}
