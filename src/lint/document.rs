@@ -5,9 +5,9 @@
 use super::tree::{Fault, Tree};
 use super::value::shown;
 use super::walk::ATOM;
-use super::{Findings, Kind, atom, rss, xml};
+use super::{Findings, Kind, atom, rss, text, tree, xml};
 use crate::diagnostic::Code;
-use crate::format::decode::FeedText;
+use crate::format::decode::{FeedText, Source};
 
 /// Atom 0.3.
 const ATOM_03: &str = "http://purl.org/atom/ns#";
@@ -15,10 +15,7 @@ const ATOM_03: &str = "http://purl.org/atom/ns#";
 /// What the document says of its encoding, and whether it is true.
 pub(super) fn encoding(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
     let text = decoded.text.as_ref();
-    if decoded.replaced > 0 || decoded.overruled.is_some() {
-        let at = decoded.first_replaced.unwrap_or_default();
-        findings.say(Code::UndecodableText, at, format!("expected the encoding that is stated, found bytes of {}", decoded.encoding));
-    }
+    truth(bytes, decoded, findings);
     let Some(declaration) = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(declaration, _)| declaration) else { return };
     let stated = |name: &str| {
         let (_, rest) = declaration.split_once(name)?;
@@ -71,18 +68,84 @@ fn encoding_known(name: &str) -> bool {
     usual.iter().any(|start| name.starts_with(start))
 }
 
+/// Whether the bytes are what is stated, or UTF-8 where nothing is.
+fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
+    let at = decoded.first_replaced.unwrap_or_default();
+    let latin = decoded.document.as_deref().is_some_and(|label| matches!(label.to_ascii_lowercase().as_str(), "iso-8859-1" | "latin1"));
+    let guessed = matches!(decoded.source, Source::Guess | Source::DamagedUtf8);
+    if latin && decoded.replaced == 0 {
+        // Each byte means something in Latin-1, if not what was meant.
+        if decoded.overruled.is_some() || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
+            findings.say(Code::DamagedCharacters, at, format!("expected bytes of ISO-8859-1, found those of {}", decoded.encoding));
+        }
+    } else if decoded.replaced > 0 || decoded.overruled.is_some() || guessed {
+        findings.say(Code::UndecodableText, at, format!("expected the encoding that is stated, or UTF-8, found bytes of {}", decoded.encoding));
+        findings.say(Code::DamagedCharacters, at, "expected characters that mean something, found bytes that mean none");
+    }
+}
+
+/// Parses a document. In RSS 0.91 with its document type, entities of HTML are defined.
+///
+/// # Errors
+///
+/// The first place that is not well-formed.
+pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
+    match tree::parse(text) {
+        Err(fault) if is_unknown_entity(&fault) && text.contains("//DTD RSS 0.91//") => tree::parse(&without_entities(text)),
+        other => other,
+    }
+}
+
+fn is_unknown_entity(fault: &Fault) -> bool {
+    fault.message.contains("unknown entity")
+}
+
+/// Letters in place of entities of HTML, as long as they are, so that all places stay.
+fn without_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        let end = tail.find(';').filter(|end| *end < 10);
+        let name = end.and_then(|end| tail.get(1..end)).unwrap_or_default();
+        let html = !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if html && text::is_entity(name) {
+            out.push_str(&"x".repeat(name.len() + 2));
+            rest = tail.get(name.len() + 2..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = tail.get(1..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A document that is not well-formed.
 pub(super) fn fault(fault: &Fault, findings: &mut Findings<'_>) {
-    let code = if fault.message.contains("unknown entity") {
+    let code = if is_unknown_entity(fault) {
         Code::UndefinedEntity
     } else if fault.message.contains("namespace prefix") {
         Code::MissingNamespace
-    } else if fault.at == 0 && findings.text().trim_start().starts_with("<?xml") && !findings.text().starts_with("<?xml") {
+    } else if findings.text().trim_start().starts_with("<?xml") && !findings.text().starts_with("<?xml") {
         Code::BlankLineFirst
     } else {
         Code::XmlSyntax
     };
     findings.say(code, fault.at, format!("expected well-formed XML, found: {}", fault.message));
+    if code == Code::MissingNamespace {
+        xml::declarations_in_text(findings);
+    }
+    let text = findings.text();
+    let root = text.match_indices('<').find(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())));
+    if let Some((at, _)) = root {
+        let name = text.get(at + 1..).unwrap_or_default();
+        let name = name.get(..name.find(|c: char| !(c.is_alphanumeric() || ":-_.".contains(c))).unwrap_or(name.len())).unwrap_or_default();
+        if !matches!(name.rsplit(':').next().unwrap_or_default(), "rss" | "RDF" | "feed" | "entry" | "opml") {
+            findings.say(Code::UnknownElement, at, format!("expected a feed, found <{name}>"));
+        }
+    }
 }
 
 /// The tree.
@@ -118,6 +181,7 @@ pub(super) fn check(tree: &Tree, kind: Kind, findings: &mut Findings<'_>) {
                 atom::entry(root, &root.namespace, false, findings);
             }
         }
+        (Kind::Unknown, name) => findings.say(Code::UnknownElement, root.at, format!("expected a feed, found <{name}>")),
         _ => {}
     }
 }

@@ -92,7 +92,7 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
     if start.starts_with(['{', '[']) {
         return Kind::Json;
     }
-    let tree = match tree::parse(text) {
+    let tree = match document::parse(text) {
         Ok(tree) => tree,
         Err(fault) => {
             document::fault(&fault, findings);

@@ -146,6 +146,9 @@ pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &
                 findings.say(Code::UnexpectedText, at, format!("expected elements in {}, found the text {}", element.name, shown(value)));
             }
             Node::Text { .. } => {}
+            Node::Element(child) if child.namespace == own && child.name == "blink" && parent == Parent::Channel => {
+                findings.say(Code::BlinkElement, child.at, "expected no blink, which no version of RSS has, found one");
+            }
             Node::Element(child) if child.namespace == own => match parent.known().iter().find(|(name, _)| *name == child.name) {
                 None => unknown(child, element, findings),
                 Some((name, true)) if seen.contains(name) => {

@@ -150,11 +150,25 @@ fn element(element_: &Element, kind: Kind, is_root: bool, base: Option<&str>, se
 fn same_document(base: &str, reference: &str) -> bool {
     let bare = |address: &str| address.split('#').next().unwrap_or_default().to_owned();
     let (base, reference) = (bare(base), bare(reference));
-    if reference.is_empty() {
+    if reference.is_empty() || (base.ends_with('/') && matches!(reference.as_str(), "." | "./")) {
         return true;
     }
     let form = uri::canonical_form(&base);
     form.is_some() && form == uri::canonical_form(&reference)
+}
+
+/// The declarations of a document that cannot be parsed.
+pub(super) fn declarations_in_text(findings: &mut Findings<'_>) {
+    let text = findings.text();
+    for (at, _) in text.match_indices("xmlns:").take(100) {
+        let rest = text.get(at + 6..).unwrap_or_default();
+        let Some((prefix, rest)) = rest.split_once('=') else { continue };
+        let rest = rest.trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
+        if let Some((namespace, _)) = rest.get(1..).and_then(|rest| rest.split_once(quote)) {
+            declaration(prefix.trim(), namespace, Kind::Unknown, false, at, findings);
+        }
+    }
 }
 
 fn declaration(prefix: &str, namespace: &str, kind: Kind, is_root: bool, at: usize, findings: &mut Findings<'_>) {
@@ -177,6 +191,8 @@ fn declaration(prefix: &str, namespace: &str, kind: Kind, is_root: bool, at: usi
         }
     } else if UNCHECKED.contains(&namespace) {
         findings.say(Code::UncheckedNamespace, at, format!("expected a namespace that can be checked, found {}", shown(namespace)));
+    } else if namespace.split_whitespace().count() > 1 {
+        findings.say(Code::XmlSyntax, at, format!("expected a namespace without white space, found {}", shown(namespace)));
     } else if !namespace.is_empty() {
         match uri::iri(namespace) {
             Some(fault) => fault.report(findings, at),

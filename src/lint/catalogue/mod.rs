@@ -124,7 +124,12 @@ mod tests {
     #[test]
     fn every_rule_is_broken_by_its_sample_and_kept_by_the_other() {
         let has = |sample: &Sample, rule: &Rule| {
-            lint(sample.document().as_bytes(), &Options::default()).problems.iter().any(|problem| problem.finding.code == rule.code)
+            // Only one rule compares addresses.
+            let base = (rule.code == Code::SelfDiffers).then(|| "https://a.example/f".to_owned());
+            lint(sample.document().as_bytes(), &Options { base, ..Options::default() })
+                .problems
+                .iter()
+                .any(|problem| problem.finding.code == rule.code)
         };
         let mut wrong = Vec::new();
         for rule in rules() {

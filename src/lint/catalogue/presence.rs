@@ -180,6 +180,18 @@ pub(super) const RULES: &[Rule] = &[
         Channel("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://a.example/rss.xml\"/>"),
     ),
     row(
+        Code::SelfDiffers,
+        "SelfDoesntMatchLocation",
+        "write the address at which the feed is served",
+        "Readers subscribe to the self link; it must lead to the feed itself.",
+        Whole(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>https://a.example/</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><author><name>n</name></author><link rel=\"self\" href=\"https://a.example/g\"/></feed>",
+        ),
+        Whole(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>https://a.example/</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><author><name>n</name></author><link rel=\"self\" href=\"https://a.example/f\"/></feed>",
+        ),
+    ),
+    row(
         Code::RelativeSelf,
         "RelativeSelf",
         "write the full address",

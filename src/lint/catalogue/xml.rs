@@ -14,6 +14,18 @@ pub(super) const RULES: &[Rule] = &[
         Item("<title>R &amp; D</title>"),
     ),
     row(
+        Code::UndecodableText,
+        "UnicodeError",
+        "write the document in the encoding that it states, best UTF-8",
+        "Readers decode by what is stated, and stop at a byte that means nothing there.",
+        Whole(
+            "<?xml version=\"1.0\" encoding=\"us-ascii\"?><rss version=\"2.0\"><channel><title>文</title><link>https://a.example/</link><description>d</description></channel></rss>",
+        ),
+        Whole(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>文</title><link>https://a.example/</link><description>d</description></channel></rss>",
+        ),
+    ),
+    row(
         Code::XmlVersion,
         "BadXmlVersion",
         "write version=\"1.0\" in the XML declaration",
@@ -172,6 +184,18 @@ pub(super) const RULES: &[Rule] = &[
         ),
         Whole(
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>https://a.example/</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><author><name>n</name></author><link rel=\"self\" href=\"https://a.example/f\"/></feed>",
+        ),
+    ),
+    row(
+        Code::ObscureEncoding,
+        "ObscureEncoding",
+        "write the document in UTF-8",
+        "Many parsers know UTF-8 and UTF-16 only (XML 1.0 §4.3.3).",
+        Whole(
+            "<?xml version=\"1.0\" encoding=\"gb2312\"?><rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description></channel></rss>",
+        ),
+        Whole(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description></channel></rss>",
         ),
     ),
     row(

@@ -11,7 +11,6 @@ mod tokens;
 use super::value::shown;
 use super::{Element, Findings, Node};
 use crate::diagnostic::Code;
-use crate::text::plain::unescaped;
 
 /// How `<` and `&` are written in the source of a text: hexadecimal references say that they are meant as characters.
 fn written_as_characters(element: &Element) -> bool {
@@ -65,12 +64,9 @@ fn entity(value: &str) -> Option<&str> {
     })
 }
 
-fn is_entity(name: &str) -> bool {
-    if matches!(name, "nbsp" | "shy" | "zwj" | "zwnj" | "ensp" | "emsp" | "thinsp" | "lrm" | "rlm") {
-        return true;
-    }
-    let written = format!("&{name};");
-    unescaped(&written) != written.as_str()
+/// Whether HTML has this entity.
+pub(super) fn is_entity(name: &str) -> bool {
+    allowed::is_entity(name)
 }
 
 /// `&#1`, `</` or `<a`.

@@ -24,7 +24,8 @@ pub(in crate::lint) fn address(value: &str) -> Option<Fault> {
 /// The contact of an RSS channel or item: `editor@example.com (Name)`.
 pub(in crate::lint) fn contact(value: &str) -> Option<Fault> {
     const WANTED: &str = "a mail address with a name such as \"editor@example.com (Name)\"";
-    let value = value.strip_prefix("mailto:").unwrap_or(value);
+    let decoded = value.strip_prefix("mailto:").map(without_percent);
+    let value = decoded.as_deref().unwrap_or(value);
     if value.find('@').is_some_and(|at| at > 0) && !value.ends_with(')') {
         let code = if value.contains(' ') { Code::ContactFormat } else { Code::ContactWithoutName };
         return Some(Fault::new(code, WANTED, value));
@@ -32,6 +33,23 @@ pub(in crate::lint) fn contact(value: &str) -> Option<Fault> {
     let bare = value.split_once('(').map_or(value, |(bare, _)| bare).trim();
     let bare = bare.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(bare, |(address, _)| address);
     (!is_address(bare)).then(|| Fault::new(Code::InvalidContact, WANTED, value))
+}
+
+/// The characters that percent signs stand for.
+fn without_percent(text: &str) -> String {
+    let mut out = Vec::new();
+    let mut parts = text.split('%');
+    out.extend(parts.next().unwrap_or_default().bytes());
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                out.extend(part.bytes().skip(2));
+            }
+            None => out.extend(std::iter::once(b'%').chain(part.bytes())),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Whether a text holds a mail address in angle brackets.
@@ -47,6 +65,7 @@ mod tests {
     fn contacts() {
         for (value, expected) in [
             ("editor@example.com (Name)", None),
+            ("mailto:editor%40example.com%20(Name)", None),
             ("first+last@sub.example.com (A. Name)", None),
             ("editor@example.com", Some(Code::ContactWithoutName)),
             ("Name <editor@example.com>", Some(Code::ContactFormat)),
