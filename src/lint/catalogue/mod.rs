@@ -2,7 +2,14 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod beyond;
+mod folder;
+mod json;
+mod json_items;
+mod page;
 mod xml;
+
+pub use page::{documentation, page};
 
 use crate::diagnostic::Code;
 
@@ -96,7 +103,7 @@ impl Sample {
 
 /// All rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [xml::RULES].into_iter().flatten()
+    [xml::RULES, json::RULES, json_items::RULES, beyond::RULES, folder::RULES].into_iter().flatten()
 }
 
 /// The rule with this code.

@@ -1,0 +1,3 @@
+//! stub
+use super::Rule;
+pub(super) const RULES: &[Rule] = &[];
