@@ -68,13 +68,6 @@ impl<'t> Findings<'t> {
         self.outline.take()
     }
 
-    /// The byte at a line and a column in characters, both from 1.
-    pub(super) fn offset(&self, line: u32, column: u32) -> usize {
-        let start = self.lines.get(line.saturating_sub(1) as usize).copied().unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or_default();
-        start + rest.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>()
-    }
-
     /// Line and column of a byte, in characters from 1.
     fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at).max(1);

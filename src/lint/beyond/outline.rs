@@ -13,7 +13,6 @@ pub(crate) const DC: &str = "http://purl.org/dc/elements/1.1/";
 pub(crate) const DCTERMS: &str = "http://purl.org/dc/terms/";
 pub(crate) const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
 pub(crate) const MEDIA: &str = "http://search.yahoo.com/mrss/";
-pub(crate) const ITUNES: &str = "http://www.itunes.com/dtds/podcast-1.0.dtd";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// What a feed says.

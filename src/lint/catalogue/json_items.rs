@@ -1,3 +1,207 @@
-//! stub
-use super::Rule;
-pub(super) const RULES: &[Rule] = &[];
+//! Rules of JSON Feed's members: addresses, authors, hubs, items, attachments.
+
+use super::{Rule, Sample};
+use crate::diagnostic::Code;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: Code::JsonNextIsSelf,
+        w3c: None,
+        help: "name the next page, or leave next_url out on the last one",
+        why: "A reader that follows the pages would never come to an end.",
+        fails: Sample::JsonFeed(r#""feed_url": "https://a.example/feed.json", "next_url": "https://a.example/feed.json""#),
+        passes: Sample::JsonFeed(r#""feed_url": "https://a.example/feed.json", "next_url": "https://a.example/feed.json?page=2""#),
+    },
+    Rule {
+        code: Code::JsonExpiredNext,
+        w3c: None,
+        help: "leave next_url out",
+        why: "A feed that has expired will never change again; nothing comes next.",
+        fails: Sample::JsonFeed(r#""expired": true, "next_url": "https://a.example/2""#),
+        passes: Sample::JsonFeed(r#""expired": true"#),
+    },
+    Rule {
+        code: Code::JsonLanguage,
+        w3c: None,
+        help: "write a tag such as zh-CN, with hyphens",
+        why: "Languages are BCP 47 tags (RFC 5646); readers choose fonts, voices and translations by them.",
+        fails: Sample::JsonFeed(r#""language": "zh_CN""#),
+        passes: Sample::JsonFeed(r#""language": "zh-CN""#),
+    },
+    Rule {
+        code: Code::JsonAuthorOld,
+        w3c: None,
+        help: "write authors: [ … ]",
+        why: "author is deprecated since version 1.1; new readers may look at authors only.",
+        fails: Sample::JsonItem(r#""author": { "name": "n" }"#),
+        passes: Sample::JsonItem(r#""authors": [ { "name": "n" } ]"#),
+    },
+    Rule {
+        code: Code::JsonAuthorEmpty,
+        w3c: None,
+        help: "add a name, an address or an avatar",
+        why: "Every member of an author is optional, but at least one is needed.",
+        fails: Sample::JsonItem(r#""authors": [ { } ]"#),
+        passes: Sample::JsonItem(r#""authors": [ { "name": "n" } ]"#),
+    },
+    Rule {
+        code: Code::JsonHubIncomplete,
+        w3c: None,
+        help: "add type and url",
+        why: "Both are required; a reader cannot subscribe without them.",
+        fails: Sample::JsonFeed(r#""hubs": [ { "type": "WebSub" } ]"#),
+        passes: Sample::JsonFeed(r#""hubs": [ { "type": "WebSub", "url": "https://hub.example/" } ]"#),
+    },
+    Rule {
+        code: Code::JsonHubKind,
+        w3c: None,
+        help: "write WebSub or rssCloud",
+        why: "Readers subscribe with the protocols that they know.",
+        fails: Sample::JsonFeed(r#""hubs": [ { "type": "pubsubhubbub", "url": "https://hub.example/" } ]"#),
+        passes: Sample::JsonFeed(r#""hubs": [ { "type": "WebSub", "url": "https://hub.example/" } ]"#),
+    },
+    Rule {
+        code: Code::JsonIdMissing,
+        w3c: None,
+        help: "add an id that never changes, best the address of the page",
+        why: "Without an id, readers show an entry again with each change.",
+        fails: Sample::Whole(r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "content_text": "x" } ] }"#),
+        passes: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "https://a.example/1", "content_text": "x" } ] }"#,
+        ),
+    },
+    Rule {
+        code: Code::JsonIdNumber,
+        w3c: None,
+        help: "write it in quotes",
+        why: "An id is a string; readers in typed languages refuse the feed, and large numbers lose their last digits.",
+        fails: Sample::Whole(r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": 1, "content_text": "x" } ] }"#),
+        passes: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "https://a.example/1", "content_text": "x" } ] }"#,
+        ),
+    },
+    Rule {
+        code: Code::JsonIdTwice,
+        w3c: None,
+        help: "give each item an id of its own",
+        why: "Readers show one of them only.",
+        fails: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "a:1", "content_text": "x" }, { "id": "a:1", "content_text": "y" } ] }"#,
+        ),
+        passes: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "a:1", "content_text": "x" }, { "id": "a:2", "content_text": "y" } ] }"#,
+        ),
+    },
+    Rule {
+        code: Code::JsonIdNoAddress,
+        w3c: None,
+        help: "take the address of the page",
+        why: "The specification asks for full addresses, which are unique in the world; aggregators need that.",
+        fails: Sample::Whole(r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "1", "content_text": "x" } ] }"#),
+        passes: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "https://a.example/1", "content_text": "x" } ] }"#,
+        ),
+    },
+    Rule {
+        code: Code::JsonContentMissing,
+        w3c: None,
+        help: "add content_html or content_text, if only of a line",
+        why: "One of the two is required, also for links and pictures.",
+        fails: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "https://a.example/1", "title": "x" } ] }"#,
+        ),
+        passes: Sample::Whole(
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [ { "id": "https://a.example/1", "content_text": "x" } ] }"#,
+        ),
+    },
+    Rule {
+        code: Code::JsonItemUrlMissing,
+        w3c: None,
+        help: "add the address of the page",
+        why: "Readers cannot open the entry where it lives.",
+        fails: Sample::JsonItem(r#""#),
+        passes: Sample::JsonItem(r#""url": "https://a.example/1""#),
+    },
+    Rule {
+        code: Code::JsonExternalIsUrl,
+        w3c: None,
+        help: "leave external_url out",
+        why: "external_url is the page elsewhere that an entry is about; readers show two links.",
+        fails: Sample::JsonItem(r#""url": "https://a.example/1", "external_url": "https://a.example/1""#),
+        passes: Sample::JsonItem(r#""url": "https://a.example/1", "external_url": "https://b.example/""#),
+    },
+    Rule {
+        code: Code::JsonHtmlInText,
+        w3c: None,
+        help: "write plain text, and HTML in content_html",
+        why: "Readers show the tags as they are.",
+        fails: Sample::JsonItem(r#""title": "<b>x</b>""#),
+        passes: Sample::JsonItem(r#""title": "x < y""#),
+    },
+    Rule {
+        code: Code::JsonDate,
+        w3c: None,
+        help: "write it as 2025-02-14T10:11:09+08:00",
+        why: "Dates are RFC 3339, with seconds and an offset; others are read differently or not at all.",
+        fails: Sample::JsonItem(r#""date_published": "2025-02-14 10:11""#),
+        passes: Sample::JsonItem(r#""date_published": "2025-02-14T10:11:00+08:00""#),
+    },
+    Rule {
+        code: Code::JsonDateFuture,
+        w3c: None,
+        help: "correct the date, or publish the item when it has come",
+        why: "Readers sort it before everything else for ever, or hide it until then.",
+        fails: Sample::JsonItem(r#""date_published": "2125-02-14T10:11:00+08:00""#),
+        passes: Sample::JsonItem(r#""date_published": "2025-02-14T10:11:00+08:00""#),
+    },
+    Rule {
+        code: Code::JsonTagEmpty,
+        w3c: None,
+        help: "delete it",
+        why: "Readers list an empty tag.",
+        fails: Sample::JsonItem(r#""tags": [ "" ]"#),
+        passes: Sample::JsonItem(r#""tags": [ "a" ]"#),
+    },
+    Rule {
+        code: Code::JsonTagTwice,
+        w3c: None,
+        help: "delete one",
+        why: "Readers list the tag twice.",
+        fails: Sample::JsonItem(r#""tags": [ "a", "A" ]"#),
+        passes: Sample::JsonItem(r#""tags": [ "a", "b" ]"#),
+    },
+    Rule {
+        code: Code::JsonAttachmentIncomplete,
+        w3c: None,
+        help: "add url and mime_type",
+        why: "Both are required; a player needs to know what it gets.",
+        fails: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3" } ]"#),
+        passes: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg" } ]"#),
+    },
+    Rule {
+        code: Code::JsonMime,
+        w3c: None,
+        help: "write a media type such as audio/mpeg",
+        why: "Readers choose a player by it.",
+        fails: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "mp3" } ]"#),
+        passes: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg" } ]"#),
+    },
+    Rule {
+        code: Code::JsonSize,
+        w3c: None,
+        help: "write the number of bytes",
+        why: "A size counts bytes.",
+        fails: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": -1 } ]"#),
+        passes: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 4096 } ]"#),
+    },
+    Rule {
+        code: Code::JsonDuration,
+        w3c: None,
+        help: "write the number of seconds",
+        why: "A duration is no time of the past.",
+        fails: Sample::JsonItem(r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "duration_in_seconds": -5 } ]"#),
+        passes: Sample::JsonItem(
+            r#""attachments": [ { "url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "duration_in_seconds": 61.5 } ]"#,
+        ),
+    },
+];

@@ -58,6 +58,7 @@ pub fn documentation() -> String {
 fn place(sample: &Sample) -> &'static str {
     match sample {
         Sample::Whole(_) => "",
+        Sample::Folder(_) => ", as documents of one folder",
         Sample::Item(_) => ", inside of an RSS item",
         Sample::Channel(_) => ", inside of an RSS channel",
         Sample::Entry(_) => ", inside of an Atom entry",
@@ -69,6 +70,9 @@ fn place(sample: &Sample) -> &'static str {
 }
 
 fn block(sample: &Sample) -> String {
+    if let Sample::Folder(texts) = sample {
+        return texts.iter().map(|text| block(&Sample::Whole(text))).collect::<Vec<_>>().join("\n\n");
+    }
     let (Sample::Whole(text)
     | Sample::Item(text)
     | Sample::Channel(text)
@@ -76,7 +80,10 @@ fn block(sample: &Sample) -> String {
     | Sample::Feed(text)
     | Sample::JsonItem(text)
     | Sample::JsonFeed(text)
-    | Sample::Opml(text)) = sample;
+    | Sample::Opml(text)) = sample
+    else {
+        return String::new();
+    };
     if text.trim().is_empty() {
         return "(nothing)".to_owned();
     }
