@@ -92,11 +92,16 @@ pub(super) fn is_relative(address: &str) -> bool {
     !scheme && !address.is_empty() && !address.starts_with('&')
 }
 
-/// The addresses of a `srcset`.
+/// The addresses of a `srcset` (HTML §4.8.4.2.1).
 pub(super) fn candidates(srcset: &str) -> impl Iterator<Item = &str> {
-    srcset.split([' ', '\n', '\t']).map(|word| word.trim_matches(',')).filter(|word| {
-        let number = word.strip_suffix(['w', 'x', 'h']).unwrap_or("a");
-        !word.is_empty() && number.parse::<f64>().is_err()
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let (word, behind) = cut(rest, rest.find(char::is_whitespace).unwrap_or(rest.len()));
+        // A comma at its end ends the candidate; else its size comes, up to the next comma.
+        let address = word.trim_end_matches(',');
+        rest = if address.len() < word.len() { behind } else { behind.split_once(',').map_or("", |(_, next)| next) };
+        (!address.is_empty()).then_some(address)
     })
 }
 

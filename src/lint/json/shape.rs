@@ -194,7 +194,9 @@ impl Checker<'_, '_, '_> {
             None => self.say(Code::JsonUrlRelative, node.place, format!("expected an absolute address as `{key}`, found `{text}`")),
             Some(scheme) => {
                 let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-                if text.contains(|c: char| c.is_whitespace() || c.is_control()) || web && (!is_web(text) || !text.contains("://")) {
+                if text.contains(|c: char| c.is_whitespace() || c.is_control())
+                    || web && (!is_web(text) || !text.contains("://") || text.contains(":///"))
+                {
                     self.say(Code::JsonUrl, node.place, format!("expected an address as `{key}`, found `{text}`"));
                 }
             }
@@ -255,7 +257,7 @@ pub(super) fn first_tag(text: &str) -> Option<&str> {
     text.match_indices('<').find_map(|(at, _)| {
         let rest = text.get(at..)?;
         let end = rest.find('>')?;
-        let inside = rest.get(1..end)?.trim_start_matches('/');
+        let inside = rest.get(1..end).filter(|inside| !inside.contains('<'))?.trim_start_matches('/');
         let name = inside.split(|c: char| c.is_whitespace() || c == '/').next()?;
         let known = TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag));
         known.then(|| rest.get(..=end)).flatten()
