@@ -116,12 +116,14 @@ fn line(file: &Checked) -> Line<'_> {
 fn options(verb: &Lint, global: &Global) -> Result<Options, Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     let settings = super::setup::Project::read(global)?.settings.lint;
-    let mut options = Options::default();
-    options.inputs = verb.inputs.iter().map(|word| Input::new(word)).collect();
-    options.base = verb.base.as_deref().map(base).transpose().map_err(one)?;
-    options.now = Some(super::setup::clock(verb.now.as_deref()).map_err(one)?.unix());
-    options.only = codes("--only", &verb.only).map_err(one)?;
-    options.ignore = codes("--ignore", &verb.ignore).map_err(one)?;
+    let mut options = Options {
+        inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
+        base: verb.base.as_deref().map(base).transpose().map_err(one)?,
+        now: Some(super::setup::clock(verb.now.as_deref()).map_err(one)?.unix()),
+        only: codes("--only", &verb.only).map_err(one)?,
+        ignore: codes("--ignore", &verb.ignore).map_err(one)?,
+        ..Options::default()
+    };
     options.ignore.extend(settings.ignore.unwrap_or_default());
     options.severity = settings.severity;
     if let Some(file) = verb.baseline.as_ref().filter(|_| !verb.update_baseline) {

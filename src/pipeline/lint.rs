@@ -92,7 +92,7 @@ struct Job {
 
 /// What became of a file.
 enum Done {
-    Checked(Checked, Option<Document>),
+    Checked(Checked, Option<Box<Document>>),
     Unreadable(Checked),
     NoFeed,
 }
@@ -114,7 +114,7 @@ pub fn check(options: &Options) -> Outcome {
         match done {
             Done::NoFeed => {}
             Done::Checked(file, document) => {
-                documents.extend(document);
+                documents.extend(document.map(|document| *document));
                 outcome.files.push(file);
             }
             Done::Unreadable(file) => {
@@ -173,16 +173,17 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
         Ok(loaded) => loaded,
         Err(error) => return Done::Unreadable(not_read(&job.input, &error)),
     };
-    let mut known = lint::Options::default();
-    known.name = job.input.name();
-    known.base = job.base.clone().or_else(|| loaded.hints.base.clone().filter(|base| is_web(base)));
-    known.charset = loaded.hints.charset.clone();
-    known.now = options.now;
+    let known = lint::Options {
+        name: job.input.name(),
+        base: job.base.clone().or_else(|| loaded.hints.base.clone().filter(|base| is_web(base))),
+        charset: loaded.hints.charset.clone(),
+        now: options.now,
+    };
     if job.in_folder && !lint::looks_like_a_feed(&loaded.bytes) {
         return Done::NoFeed;
     }
     let report = lint(&loaded.bytes, &known);
-    let document = report.outline.filter(|_| job.in_folder).map(|outline| Document::new(known.name.clone(), outline));
+    let document = report.outline.filter(|_| job.in_folder).map(|outline| Box::new(Document::new(known.name.clone(), outline)));
     Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems }, document)
 }
 
@@ -220,6 +221,7 @@ fn choose(file: &mut Checked, options: &Options) {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the files that are checked are written")]
 mod tests {
     use super::*;
     use std::fs;

@@ -14,7 +14,9 @@ pub(super) fn render(findings: &[Diagnostic], clean: &[&str]) -> String {
         let failures = group.iter().filter(|finding| finding.severity != Severity::Info).count();
         let path = escaped(&first.place.path);
         out.push_str(&format!("  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{failures}\">\n", group.len()));
-        group.iter().for_each(|finding| out.push_str(&test(finding, &path)));
+        for finding in group {
+            out.push_str(&test(finding, &path));
+        }
         out.push_str("  </testsuite>\n");
     }
     for path in clean {

@@ -1,6 +1,6 @@
 //! Dates that can be read and cannot be right.
 
-use super::outline::{ATOM, Outline, When};
+use super::outline::{Outline, When};
 use super::shown;
 use crate::diagnostic::{Code, Severity};
 use crate::format::date::{self, DateProblem};
@@ -51,22 +51,19 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings<'_>) {
     }
 }
 
-/// Each date by itself, of RSS and Atom.
+/// Each date by itself, of RSS.
 pub(super) fn check_tree(tree: &Tree, findings: &mut Findings<'_>) {
     each(&tree.root, &mut |element| {
-        let in_rss = element.namespace.is_empty() && matches!(element.name.as_str(), "pubDate" | "lastBuildDate");
-        let in_atom = element.namespace == ATOM && matches!(element.name.as_str(), "updated" | "published");
-        if !in_rss && !in_atom {
+        if !element.namespace.is_empty() || !matches!(element.name.as_str(), "pubDate" | "lastBuildDate") {
             return;
         }
         let text = element.text();
         let written = text.trim();
-        if let Err(problem @ (DateProblem::Minute(_) | DateProblem::Second(_) | DateProblem::Hour(_) | DateProblem::Day { .. })) =
-            date::read(written, Tz::UTC)
-        {
+        // Days and hours that do not exist are found by the validator's rule, too.
+        if let Err(problem @ (DateProblem::Minute(_) | DateProblem::Second(_))) = date::read(written, Tz::UTC) {
             findings.say(Code::DateImpossible, element.text_at(), format!("expected a date that exists, found {}: {problem}", shown(written)));
         }
-        if let Some(zone) = in_rss.then(|| zone_name(written)).flatten() {
+        if let Some(zone) = zone_name(written) {
             let severity = if AMERICAN.contains(&zone) { Severity::Info } else { Severity::Warning };
             let why = if zone == "CST" { "; it means -0600 here, and +0800 to people in China" } else { "" };
             findings.say_as(Code::ZoneNamed, severity, element.text_at(), format!("expected an offset such as +0800, found {zone}{why}"));

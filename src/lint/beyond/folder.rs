@@ -33,7 +33,9 @@ pub fn compare(documents: &[Document]) -> Vec<(Arc<str>, Problem)> {
     let mut found = Vec::new();
     for group in folders.into_values().flat_map(groups) {
         if let [first, rest @ ..] = group.as_slice() {
-            rest.iter().for_each(|other| pair(first, other, &mut found));
+            for other in rest {
+                pair(first, other, &mut found);
+            }
         }
     }
     found

@@ -17,7 +17,7 @@ const SAMPLE: usize = 4_000;
 pub(super) fn check(outline: &Outline, findings: &mut Findings<'_>) {
     if outline.kind == crate::lint::Kind::Json {
         let own = outline.language.iter().chain(outline.entries.iter().filter_map(|entry| entry.language.as_ref()));
-        own.for_each(|written| tag(written, findings));
+        own.for_each(|written| tag(written, false, findings));
     }
     let mut sample = String::new();
     for entry in outline.entries.iter().filter(|entry| entry.language.is_none()) {
@@ -90,26 +90,27 @@ fn is_lang(attribute: &crate::lint::Attribute) -> bool {
 
 fn each(element: &Element, findings: &mut Findings<'_>) {
     let text = element.text();
-    if matches!((element.namespace.as_str(), element.name.as_str()), ("", "language") | (DC, "language")) {
-        tag(&Written::new(&text, element.text_at()), findings);
+    if element.name == "language" && matches!(element.namespace.as_str(), "" | DC) {
+        tag(&Written::new(&text, element.text_at()), true, findings);
     }
     for attribute in
         element.attributes.iter().filter(|attribute| is_lang(attribute) || attribute.namespace.is_empty() && attribute.name == "hreflang")
     {
-        tag(&Written::new(&attribute.value, attribute.value_at), findings);
+        tag(&Written::new(&attribute.value, attribute.value_at), true, findings);
     }
     element.elements().for_each(|child| each(child, findings));
 }
 
-/// A tag that is formed as one; what is not is another rule's.
-fn tag(written: &Written, findings: &mut Findings<'_>) {
+/// A tag that is formed as one; what is not is another rule's, and in XML also one whose first subtag is no language.
+fn tag(written: &Written, is_xml: bool, findings: &mut Findings<'_>) {
     let value = &written.value;
     let ends_early = value.ends_with('-') && Language::parse(value.trim_end_matches('-')).is_some();
     if ends_early {
         let message = format!("expected a subtag behind the hyphen, found the end of `{value}`");
         return findings.say(Code::LanguageUnregistered, written.at, message);
     }
-    if Language::parse(value).is_none() {
+    let Some(language) = Language::parse(value) else { return };
+    if is_xml && (language.primary().len() != 2 || matches!(read(language.primary(), None).class, Class::Invalid | Class::Warning)) {
         return;
     }
     let reading = read(value, None);

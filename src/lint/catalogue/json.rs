@@ -98,7 +98,7 @@ pub(super) const RULES: &[Rule] = &[
         help: "leave it out",
         why: "JSON Feed has no null; a member without a value is left out.",
         fails: Sample::JsonItem(r#""image": null"#),
-        passes: Sample::JsonItem(r#""#),
+        passes: Sample::JsonItem(""),
     },
     Rule {
         code: Code::JsonListEmpty,
@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
         w3c: None,
         help: "add feed_url",
         why: "The address of the feed is strongly recommended: it identifies the feed, and hubs know it by it.",
-        fails: Sample::JsonFeed(r#""#),
+        fails: Sample::JsonFeed(""),
         passes: Sample::JsonFeed(r#""feed_url": "https://a.example/feed.json""#),
     },
     Rule {
@@ -161,7 +161,7 @@ pub(super) const RULES: &[Rule] = &[
         w3c: None,
         help: "add home_page_url",
         why: "The address of the site is strongly recommended; readers link the feed's title to it.",
-        fails: Sample::JsonFeed(r#""#),
+        fails: Sample::JsonFeed(""),
         passes: Sample::JsonFeed(r#""home_page_url": "https://a.example/""#),
     },
     Rule {

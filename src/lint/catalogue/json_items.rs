@@ -119,7 +119,7 @@ pub(super) const RULES: &[Rule] = &[
         w3c: None,
         help: "add the address of the page",
         why: "Readers cannot open the entry where it lives.",
-        fails: Sample::JsonItem(r#""#),
+        fails: Sample::JsonItem(""),
         passes: Sample::JsonItem(r#""url": "https://a.example/1""#),
     },
     Rule {

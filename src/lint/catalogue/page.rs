@@ -94,6 +94,7 @@ fn block(sample: &Sample) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the documentation is written when somebody asks for it")]
 mod tests {
     use super::*;
     use std::path::Path;
