@@ -5,7 +5,7 @@ use super::args::{Format, Global, Lint};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::lint::{Rule, page, rule, rules};
-use crate::pipeline::input::Input;
+use crate::pipeline::input::{ENDINGS, Input};
 use crate::pipeline::lint::{Baseline, Checked, Options, Outcome, check};
 use crate::publish::single;
 use crate::report::{self, Counts};
@@ -28,6 +28,10 @@ pub(super) fn run(verb: &Lint, global: &Global, terminal: &mut Terminal) -> io::
         Err(findings) => return terminal.fail(&findings),
     };
     let outcome = check(&options);
+    if outcome.files.is_empty() {
+        let none = Diagnostic::new(Code::NotAFeed, Place::default(), "expected feeds or subscription lists in the folder, found none");
+        return terminal.fail(&[none.with_help(format!("their names end with one of: {}", ENDINGS.join(", ")))]);
+    }
     if let Some(file) = verb.baseline.as_ref().filter(|_| verb.update_baseline) {
         // Maps of texts and numbers always serialise.
         let text = serde_json::to_string_pretty(&outcome.baseline()).unwrap_or_default() + "\n";
