@@ -77,6 +77,10 @@ pub(super) enum Format {
     Json,
     Jsonl,
     Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For reports of tests
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -117,6 +121,16 @@ pub(super) enum Verb {
   curl -s https://example.org/feed | feedloom inspect -
   ls feeds/*.xml | feedloom inspect --batch     one line of JSON for each")]
     Inspect(Inspect),
+    /// Say what is wrong with feeds and subscription lists
+    ///
+    /// Checks RSS, Atom, JSON Feed and OPML without asking anybody. Inputs are files, folders of them, addresses, and - for standard
+    /// input. Feeds of one topic in one folder are compared with each other.
+    #[command(after_help = "Examples:
+  feedloom lint feeds --base https://example.org/feeds/     also compares self links
+  feedloom lint feed.xml --format sarif --max-warnings 0    in CI
+  feedloom lint old/ --baseline lint.json --update-baseline now, and without --update-baseline later: only what is new
+  feedloom lint --explain FL1001")]
+    Lint(Lint),
     /// Make one feed of several, or another format of one
     ///
     /// Inputs are feeds in any format, folders of them, subscription lists (OPML) that name files beside them or addresses, addresses,
@@ -327,6 +341,44 @@ pub(super) struct Inspect {
     /// The zone of dates that state none [default: that of the feed's language, else UTC]
     #[arg(long, value_name = "ZONE")]
     pub(super) timezone: Option<String>,
+    /// Ask also private addresses
+    #[cfg(feature = "fetch")]
+    #[arg(long)]
+    pub(super) allow_private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    /// Feeds, subscription lists, folders, addresses, or - for standard input
+    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The address that the input is going to have; with a slash at its end, that of the folder
+    #[arg(long, value_name = "URL")]
+    pub(super) base: Option<String>,
+    /// End with 1 when there are more warnings than this
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+    /// Only findings with these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// No findings with these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// No findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline
+    #[arg(long, requires = "baseline")]
+    pub(super) update_baseline: bool,
+    /// List all rules
+    #[arg(long, conflicts_with = "inputs")]
+    pub(super) rules: bool,
+    /// Say what a rule wants, with a document that breaks it and one that does not
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["inputs", "rules"])]
+    pub(super) explain: Option<String>,
+    /// Take this as the current time
+    #[arg(long, value_name = "TIME", help = "Take this as the current time [default: SOURCE_DATE_EPOCH, else the clock]")]
+    pub(super) now: Option<String>,
     /// Ask also private addresses
     #[cfg(feature = "fetch")]
     #[arg(long)]

@@ -30,7 +30,7 @@ pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> i
     };
     let text = match terminal.format() {
         Format::Json | Format::Jsonl => json(&explanation, terminal.format()),
-        Format::Human | Format::Github => human(&explanation),
+        Format::Human | Format::Github | Format::Sarif | Format::Junit => human(&explanation),
     };
     terminal.result(&text)?;
     terminal.remarks(&explanation.findings)?;

@@ -113,7 +113,7 @@ fn report(outcome: &Outcome, options: &Options, terminal: &mut Terminal) -> io::
             terminal.result(&rows().map(|row| serde_json::to_string(&row).unwrap_or_default() + "\n").collect::<String>())?;
             terminal.remarks(&outcome.findings)
         }
-        Format::Github => {
+        Format::Github | Format::Sarif | Format::Junit => {
             terminal.findings(&outcome.findings)?;
             terminal.note(&summary(outcome))
         }

@@ -9,6 +9,7 @@ mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod inspect;
+mod lint;
 mod merge;
 #[cfg(feature = "fetch")]
 mod ping;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
+        Verb::Lint(verb) => lint::run(verb, &arguments.global, &mut terminal),
         Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),

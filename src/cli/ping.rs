@@ -44,7 +44,7 @@ pub(super) fn run(verb: &Ping, global: &Global, terminal: &mut Terminal) -> io::
             terminal.result(&rows.map(|row| serde_json::to_string(&row).unwrap_or_default() + "\n").collect::<String>())?;
             terminal.remarks(&findings)?;
         }
-        Format::Human | Format::Github => {
+        Format::Human | Format::Github | Format::Sarif | Format::Junit => {
             terminal.findings(&findings)?;
             terminal.summary(&human(&told, verb.dry_run, terminal.verbose()))?;
         }

@@ -97,6 +97,8 @@ impl Terminal {
             Format::Json => report::Format::Json,
             Format::Jsonl => report::Format::Jsonl,
             Format::Github => report::Format::Github,
+            Format::Sarif => report::Format::Sarif,
+            Format::Junit => report::Format::Junit,
         };
         self.result(&report::render(findings, format, Style::default()))
     }
@@ -106,8 +108,21 @@ impl Terminal {
         self.findings_for_people(findings)
     }
 
-    /// All errors, and as many of the rest as people read.
+    /// Findings that are the result, to stdout for people.
+    pub(super) fn result_for_people(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        let text = self.shown(findings);
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
     fn findings_for_people(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        let text = self.shown(findings);
+        io::stderr().lock().write_all(text.as_bytes())
+    }
+
+    /// All errors, and as many of the rest as people read.
+    fn shown(&self, findings: &[Diagnostic]) -> String {
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         let shown: Vec<Diagnostic> = findings
             .iter()
@@ -131,7 +146,7 @@ impl Terminal {
                 text.push_str(&format!("… and {left} more {code}: {} (-v lists them)\n", code.title()));
             }
         }
-        io::stderr().lock().write_all(text.as_bytes())
+        text
     }
 
     /// How a run with these findings ends.

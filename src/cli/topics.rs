@@ -35,7 +35,7 @@ pub(super) fn run(verb: &Topics, global: &Global, terminal: &mut Terminal) -> io
     let text = match terminal.format() {
         Format::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
         Format::Jsonl => rows.iter().map(|row| serde_json::to_string(row).unwrap_or_default() + "\n").collect(),
-        Format::Human | Format::Github => human(&rows),
+        Format::Human | Format::Github | Format::Sarif | Format::Junit => human(&rows),
     };
     terminal.result(&text)?;
     terminal.remarks(&found.findings)?;

@@ -2,10 +2,10 @@
 
 use super::document::Document;
 use super::section::Section;
-use super::settings::{ContentSettings, FeedSettings, Settings, SiteSettings, TopicSettings};
+use super::settings::{ContentSettings, FeedSettings, LintSettings, Settings, SiteSettings, TopicSettings};
 use super::sources::sources;
 use crate::content::{LinkRule, Template, person};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
 use crate::publish::layout::{OPML, PAGE};
@@ -25,8 +25,9 @@ impl Settings {
         let feeds = feeds(top.section("feeds"));
         let topics = topics(top.section("topics"));
         let sources = sources(top.section("sources"));
+        let lint = lint(top.section("lint"));
         top.end();
-        Self { site, content, feeds, topics, sources }
+        Self { site, content, feeds, topics, sources, lint }
     }
 }
 
@@ -158,6 +159,22 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
     summary.end();
     keys.end();
     feeds
+}
+
+fn lint(mut keys: Section<'_>) -> LintSettings {
+    let ignore = keys.list("ignore", "codes of rules such as FL1234", Code::parse);
+    let severity = keys.try_table("severity", |code, severity| {
+        let code = Code::parse(code).ok_or_else(|| "expected the code of a rule such as FL1234 as key, found another".to_owned())?;
+        match severity {
+            "error" => Ok((code, Some(Severity::Error))),
+            "warning" => Ok((code, Some(Severity::Warning))),
+            "info" => Ok((code, Some(Severity::Info))),
+            "off" => Ok((code, None)),
+            _ => Err(format!("expected error, warning, info or off, found `{severity}`")),
+        }
+    });
+    keys.end();
+    LintSettings { ignore, severity: severity.unwrap_or_default().into_values().collect() }
 }
 
 fn topics(mut keys: Section<'_>) -> TopicSettings {

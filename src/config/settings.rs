@@ -2,7 +2,7 @@
 
 use super::secret::Secret;
 use crate::content::{LinkRule, Template};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place, Severity};
 use crate::format::Format;
 use crate::model::{Language, Person, Term, Timestamp};
 use crate::source::filter::Pattern;
@@ -27,6 +27,17 @@ pub struct Settings {
     pub topics: TopicSettings,
     /// `sources`
     pub sources: SourceSettings,
+    /// `lint`
+    pub lint: LintSettings,
+}
+
+/// `lint`: which rules hold, and how much they matter.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct LintSettings {
+    pub ignore: Option<Vec<Code>>,
+    /// `None`: the rule is switched off.
+    pub severity: BTreeMap<Code, Option<Severity>>,
 }
 
 /// `site`: what is said of the whole site.

@@ -294,8 +294,96 @@ codes! {
     OutlineVersion = "FL1807", Warning, "an outline names a version that there is not";
     OutlineWithoutType = "FL1808", Warning, "an outline that looks like a feed has no type";
     // FL19xx: JSON Feed.
+    JsonUnreadable = "FL1901", Error, "the document is not JSON";
+    JsonMemberTwice = "FL1902", Warning, "a member stands twice";
+    JsonNoObject = "FL1903", Error, "the document is no object";
+    JsonVersionMissing = "FL1904", Error, "the version is missing";
+    JsonVersionUnknown = "FL1905", Error, "the version is not that of JSON Feed";
+    JsonVersionOld = "FL1906", Info, "the version is 1";
+    JsonTitleMissing = "FL1907", Error, "the feed has no title";
+    JsonItemsMissing = "FL1908", Error, "the feed has no list of items";
+    JsonType = "FL1909", Error, "a member is of the wrong type";
+    JsonElementType = "FL1910", Error, "an element of a list is of the wrong type";
+    JsonEmpty = "FL1911", Warning, "a member is an empty string";
+    JsonNull = "FL1912", Warning, "a member is null";
+    JsonListEmpty = "FL1913", Info, "a list is empty";
+    JsonUnknownMember = "FL1914", Warning, "a member is not known";
+    JsonExtensionName = "FL1915", Warning, "an extension has a name that it cannot have";
+    JsonExtensionShape = "FL1916", Warning, "an extension is no object";
+    JsonUrl = "FL1917", Error, "an address cannot be used";
+    JsonUrlRelative = "FL1918", Error, "an address is relative";
+    JsonSelfMissing = "FL1919", Warning, "the feed does not say where it lives";
+    JsonHomeMissing = "FL1920", Info, "the feed does not name its site";
+    JsonSelfElsewhere = "FL1921", Warning, "the feed says that it lives elsewhere";
+    JsonNextIsSelf = "FL1922", Error, "the next page is the feed itself";
+    JsonExpiredNext = "FL1923", Warning, "a feed that has expired has a next page";
+    JsonLanguage = "FL1924", Error, "a language is not a BCP 47 tag";
+    JsonAuthorOld = "FL1925", Warning, "author is the old name of authors";
+    JsonAuthorEmpty = "FL1926", Error, "an author has neither name nor address nor avatar";
+    JsonHubIncomplete = "FL1927", Error, "a hub lacks its type or address";
+    JsonHubKind = "FL1928", Info, "a hub is of a kind that nobody knows";
+    JsonIdMissing = "FL1929", Error, "an item has no id";
+    JsonIdNumber = "FL1930", Warning, "an id is a number";
+    JsonIdTwice = "FL1931", Error, "two items share an id";
+    JsonIdNoAddress = "FL1932", Info, "an id is no address";
+    JsonContentMissing = "FL1933", Error, "an item has no content";
+    JsonItemUrlMissing = "FL1934", Info, "an item has no page";
+    JsonExternalIsUrl = "FL1935", Warning, "the external page is the item's own";
+    JsonHtmlInText = "FL1936", Warning, "a plain text holds HTML";
+    JsonDate = "FL1937", Error, "a date is not as RFC 3339 writes it";
+    JsonDateFuture = "FL1938", Warning, "a date is in the future";
+    JsonTagEmpty = "FL1939", Warning, "a tag is empty";
+    JsonTagTwice = "FL1940", Warning, "an item has a tag twice";
+    JsonAttachmentIncomplete = "FL1941", Error, "an attachment lacks its address or media type";
+    JsonMime = "FL1942", Error, "a media type is none";
+    JsonSize = "FL1943", Error, "a size is no whole number from 0";
+    JsonDuration = "FL1944", Error, "a duration is no number from 0";
     // FL20xx: beyond what other validators see.
+    LanguageUnregistered = "FL2001", Warning, "a language has subtags that do not exist";
+    LanguageReplaced = "FL2002", Info, "a language has a newer tag";
+    LanguageContradicted = "FL2003", Warning, "the text is in another script than its language";
+    LanguagesDisagree = "FL2004", Warning, "a feed states two languages";
+    EntryUpdatedBeforePublished = "FL2005", Warning, "an entry was changed before it was published";
+    FeedOlderThanEntry = "FL2006", Warning, "a feed is older than its newest entry";
+    DateImpossible = "FL2007", Warning, "a date does not exist";
+    ZoneNamed = "FL2008", Info, "a date names its zone";
+    TwoSelfLinks = "FL2009", Warning, "a feed says twice where it lives";
+    SelfIsHome = "FL2010", Warning, "a feed says that it lives where its site does";
+    HubWithoutSelf = "FL2011", Warning, "a feed has a hub and does not say where it lives";
+    HubNoAddress = "FL2012", Warning, "a hub has no web address";
+    LocalAddress = "FL2013", Warning, "an address is that of a machine at home";
+    RelativeInHtml = "FL2014", Warning, "HTML holds a relative address";
+    RelativeInSrcset = "FL2015", Warning, "a srcset holds a relative address";
+    ImageWithoutAlt = "FL2016", Info, "a picture has no alternative text";
+    TitleMarkup = "FL2017", Info, "a title holds markup";
+    TitleTooLong = "FL2018", Info, "a title is too long";
+    TitleMissing = "FL2019", Info, "an entry has no title";
+    SummaryMissing = "FL2020", Info, "a long entry has no summary";
+    SummaryRepeats = "FL2021", Info, "the summary is the whole text";
+    EntryWithoutDate = "FL2022", Info, "an entry has no date";
+    EntriesOutOfOrder = "FL2023", Info, "entries are not in order";
+    IdsAlike = "FL2024", Warning, "two ids differ only in how the address is written";
+    LinksAlike = "FL2025", Info, "two entries have one page";
+    IdOfSession = "FL2026", Warning, "an id holds what changes with each visit";
+    IdDated = "FL2027", Info, "an id holds the date of the last change";
+    PreviousIsNext = "FL2028", Warning, "previous and next page are the same";
+    CompletePaged = "FL2029", Warning, "a complete feed has pages";
+    EnclosureBare = "FL2030", Info, "an enclosure does not say how large or what it is";
+    MediaNowhere = "FL2031", Warning, "a media object has neither address nor player";
+    TwoDefaults = "FL2032", Warning, "two media objects are the default";
+    CategoryDomain = "FL2033", Info, "the domain of a category is no address";
     // FL21xx: several documents compared.
+    FormatsDiffer = "FL2101", Warning, "formats of one feed hold different entries";
+    FormatsOrder = "FL2102", Info, "formats of one feed have their entries in different order";
+    FormatsDates = "FL2103", Warning, "formats of one feed date an entry differently";
+    FormatsTitles = "FL2104", Info, "formats of one feed name an entry differently";
+}
+
+impl Code {
+    /// The code that is printed so, in any case.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text.trim()))
+    }
 }
 
 impl fmt::Display for Code {

@@ -1,6 +1,6 @@
 //! Problems under collection.
 
-use super::{Options, catalogue};
+use super::{Options, Outline, catalogue};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// Something that is wrong with a document.
@@ -21,13 +21,15 @@ pub struct Findings<'t> {
     /// Byte offsets at which lines begin.
     lines: Vec<usize>,
     problems: Vec<(usize, Problem)>,
+    /// What the document says, for those who compare it with others.
+    outline: Option<Outline>,
 }
 
 impl<'t> Findings<'t> {
     /// For a decoded document.
     pub fn new(text: &'t str, options: &'t Options) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, options, lines, problems: Vec::new() }
+        Self { text, options, lines, problems: Vec::new(), outline: None }
     }
 
     /// The document.
@@ -54,6 +56,16 @@ impl<'t> Findings<'t> {
         if !self.problems.iter().rev().take(64).any(|(known, other)| *known == at && *other == problem) {
             self.problems.push((at, problem));
         }
+    }
+
+    /// What the document says, for those who compare it with others.
+    pub(super) fn keep(&mut self, outline: Outline) {
+        self.outline = Some(outline);
+    }
+
+    /// What was kept.
+    pub(super) fn take_outline(&mut self) -> Option<Outline> {
+        self.outline.take()
     }
 
     /// Line and column of a byte, in characters from 1.

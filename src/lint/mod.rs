@@ -5,9 +5,11 @@
 //! with a document that breaks it and one that does not.
 
 mod atom;
+mod beyond;
 mod catalogue;
 mod document;
 mod findings;
+mod json;
 mod modules;
 mod opml;
 mod rss;
@@ -17,7 +19,9 @@ mod value;
 mod walk;
 mod xml;
 
-pub use catalogue::{Rule, Sample, rule, rules};
+pub use beyond::folder::{Document, compare};
+pub use beyond::outline::Outline;
+pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
 pub use findings::{Findings, Problem};
 pub use tree::{Attribute, Element, Node, Tree};
 
@@ -73,6 +77,8 @@ impl Kind {
 pub struct Report {
     /// What it is.
     pub kind: Kind,
+    /// What it says, as far as other documents can be compared with it; `None` when it is no feed.
+    pub outline: Option<Outline>,
     /// What is wrong, by place.
     pub problems: Vec<Problem>,
 }
@@ -84,13 +90,29 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let mut findings = Findings::new(text, options);
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
-    Report { kind, problems: findings.into_problems() }
+    let outline = findings.take_outline();
+    Report { kind, outline, problems: findings.into_problems() }
+}
+
+/// Whether these bytes are meant to be a feed or a subscription list, by what their beginning says; for files that nobody named.
+pub fn looks_like_a_feed(bytes: &[u8]) -> bool {
+    let start = decode_feed(bytes.get(..bytes.len().min(1 << 14)).unwrap_or_default(), None);
+    let text = start.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if text.starts_with('{') {
+        // Members may come in any order.
+        return holds(bytes, b"jsonfeed.org/version") || text.contains("\"items\"") && text.contains("\"title\"");
+    }
+    ["<rss", "<feed", ":feed", "<entry", ":RDF", "<opml"].iter().any(|root| text.contains(root))
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     if start.starts_with(['{', '[']) {
-        return Kind::Json;
+        return json::check(text, findings);
     }
     let tree = match document::parse(text) {
         Ok(tree) => tree,
@@ -99,6 +121,7 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
             return Kind::Unknown;
         }
     };
+    beyond::check(&tree, findings);
     let kind = match tree.root.name.as_str() {
         "rss" | "RDF" => Kind::Rss,
         "feed" | "entry" => Kind::Atom,

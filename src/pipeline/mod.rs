@@ -10,6 +10,7 @@ pub mod discover;
 pub mod fetch;
 pub mod input;
 pub mod inspect;
+pub mod lint;
 pub mod merge;
 #[cfg(feature = "fetch")]
 pub mod ping;

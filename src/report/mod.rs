@@ -3,6 +3,8 @@
 mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 
 pub use human::{Style, visible};
 
@@ -21,6 +23,10 @@ pub enum Format {
     Jsonl,
     /// Workflow commands that GitHub shows beside the lines of a change.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// `JUnit`'s XML, for reports of tests.
+    Junit,
 }
 
 /// The text of these findings; ends with a newline unless it is empty.
@@ -30,7 +36,14 @@ pub fn render(findings: &[Diagnostic], format: Format, style: Style) -> String {
         Format::Json => json::render(findings),
         Format::Jsonl => json::render_lines(findings),
         Format::Github => github::render(findings),
+        Format::Sarif => sarif::render(findings),
+        Format::Junit => junit::render(findings, &[]),
     }
+}
+
+/// Findings as `JUnit`'s XML, with these files without findings as tests that passed.
+pub fn junit(findings: &[Diagnostic], clean: &[&str]) -> String {
+    junit::render(findings, clean)
 }
 
 /// How many findings there are of each severity.

@@ -23,6 +23,7 @@ mod http2;
 mod identity;
 mod languages;
 mod law;
+mod lint;
 mod merge;
 #[cfg(feature = "fetch")]
 mod network;

@@ -53,7 +53,7 @@ pub(super) fn run(verb: &Inspect, global: &Global, terminal: &mut Terminal) -> i
     }
     match read(&bytes, &hints) {
         Ok(reading) => {
-            if terminal.format() == Format::Github {
+            if matches!(terminal.format(), Format::Github | Format::Sarif | Format::Junit) {
                 terminal.findings(&reading.repairs)?;
             } else {
                 terminal.result(&page::page(&reading, terminal.verbose()))?;

@@ -76,7 +76,7 @@ fn list(subscribed: &Subscribed, terminal: &mut Terminal) -> io::Result<Exit> {
     let text = match terminal.format() {
         Format::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
         Format::Jsonl => rows.iter().map(|row| serde_json::to_string(row).unwrap_or_default() + "\n").collect(),
-        Format::Human | Format::Github => {
+        Format::Human | Format::Github | Format::Sarif | Format::Junit => {
             let cells = |row: &Row<'_>| {
                 let or = |text: Option<&str>| text.unwrap_or("-").to_owned();
                 vec![or(row.title), row.url.to_owned(), row.topics.join(", "), or(row.language), row.configured_in.to_owned()]

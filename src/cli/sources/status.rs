@@ -68,7 +68,7 @@ pub(super) fn run(verb: &SourcesStatus, project: &Project, terminal: &mut Termin
     let text = match terminal.format() {
         Format::Json => serde_json::to_string_pretty(&rows.iter().map(row).collect::<Vec<_>>()).unwrap_or_default() + "\n",
         Format::Jsonl => rows.iter().map(|health| serde_json::to_string(&row(health)).unwrap_or_default() + "\n").collect(),
-        Format::Human | Format::Github => {
+        Format::Human | Format::Github | Format::Sarif | Format::Junit => {
             let cells = |row: Row<'_>| {
                 let or = |text: Option<&str>| text.unwrap_or("-").to_owned();
                 let failures = if row.failures > 0 { row.failures.to_string() } else { "-".to_owned() };

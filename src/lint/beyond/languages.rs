@@ -1,0 +1,124 @@
+//! Languages: tags that nobody registered, and texts that are in another script than they say.
+
+use super::outline::{DC, Outline, Words, Written};
+use crate::diagnostic::Code;
+use crate::lint::Findings;
+use crate::lint::tree::{Element, Tree};
+use crate::model::Language;
+use crate::text::language::{Class, read};
+use crate::text::plain::to_plain;
+use crate::text::script::{chinese_script, detect};
+
+/// Letters of a text that are enough to tell its script.
+const ENOUGH: usize = 60;
+/// As much of a feed is looked at.
+const SAMPLE: usize = 4_000;
+
+pub(super) fn check(outline: &Outline, findings: &mut Findings<'_>) {
+    if outline.kind == crate::lint::Kind::Json {
+        let own = outline.language.iter().chain(outline.entries.iter().filter_map(|entry| entry.language.as_ref()));
+        own.for_each(|written| tag(written, false, findings));
+    }
+    let mut sample = String::new();
+    for entry in outline.entries.iter().filter(|entry| entry.language.is_none()) {
+        for words in [&entry.title, &entry.content, &entry.summary].into_iter().flatten() {
+            if sample.len() < SAMPLE {
+                sample.push_str(&plain(words));
+                sample.push('\n');
+            }
+        }
+    }
+    if let Some(language) = &outline.language {
+        contradiction(language, &sample, findings);
+    }
+    for entry in &outline.entries {
+        let Some(language) = &entry.language else { continue };
+        let words = [&entry.title, &entry.content, &entry.summary];
+        let text: Vec<String> = words.into_iter().flatten().map(plain).collect();
+        contradiction(language, &text.join("\n"), findings);
+    }
+}
+
+/// The beginning of a text as people read it.
+fn plain(words: &Words) -> String {
+    let end = words.value.char_indices().nth(SAMPLE).map_or(words.value.len(), |(at, _)| at);
+    let start = words.value.get(..end).unwrap_or_default();
+    if words.html { to_plain(start) } else { start.to_owned() }
+}
+
+fn contradiction(written: &Written, text: &str, findings: &mut Findings<'_>) {
+    let Some(language) = Language::parse(&written.value) else { return };
+    // Romanised text says so in its tag.
+    if language.script_subtag().is_some_and(|script| script == "Latn") || text.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+        return;
+    }
+    let wide = |language: &Language| language.is_chinese() || matches!(language.primary(), "ja" | "ko");
+    let found = match detect(text) {
+        None if wide(&language) => "a text in another script".to_owned(),
+        Some(real) if !wide(&language) => format!("a text in that of {real}"),
+        // Japanese and Korean may be written with Han characters only, Chinese never with kana.
+        Some(real) if language.is_chinese() && !real.is_chinese() => format!("a text in that of {real}"),
+        Some(real) if real.is_chinese() && language.is_chinese() => match (chinese_script(text), language.chinese_script()) {
+            // Cantonese, classical Chinese and plain zh are written in both.
+            (Some(found), Some(said)) if found != said && language.primary() == "zh" && language.as_str() != "zh" => {
+                format!("a text in {} characters", if found == crate::model::Script::Simplified { "simplified" } else { "traditional" })
+            }
+            _ => return,
+        },
+        _ => return,
+    };
+    findings.say(Code::LanguageContradicted, written.at, format!("expected the script of {language}, found {found}"));
+}
+
+/// Each tag of an XML document.
+pub(super) fn check_tree(tree: &Tree, findings: &mut Findings<'_>) {
+    each(&tree.root, findings);
+    let channel = tree.root.elements().find(|element| element.name == "channel");
+    let declared = channel.and_then(|channel| channel.first("", "language").or_else(|| channel.first(DC, "language")));
+    let attribute = channel.into_iter().chain([&tree.root]).find_map(|element| element.attributes.iter().find(|attribute| is_lang(attribute)));
+    if let (Some(element), Some(attribute)) = (declared, attribute)
+        && let (Some(said), Some(marked)) = (Language::parse(element.text().trim()), Language::parse(attribute.value.trim()))
+        && said.primary() != marked.primary()
+    {
+        findings.say(Code::LanguagesDisagree, element.text_at(), format!("expected {marked}, as xml:lang says, found {said}"));
+    }
+}
+
+fn is_lang(attribute: &crate::lint::Attribute) -> bool {
+    attribute.name == "lang" && !attribute.namespace.is_empty()
+}
+
+fn each(element: &Element, findings: &mut Findings<'_>) {
+    let text = element.text();
+    if element.name == "language" && matches!(element.namespace.as_str(), "" | DC) {
+        tag(&Written::new(&text, element.text_at()), true, findings);
+    }
+    for attribute in
+        element.attributes.iter().filter(|attribute| is_lang(attribute) || attribute.namespace.is_empty() && attribute.name == "hreflang")
+    {
+        tag(&Written::new(&attribute.value, attribute.value_at), true, findings);
+    }
+    element.elements().for_each(|child| each(child, findings));
+}
+
+/// A tag that is formed as one; what is not is another rule's, and in XML also one whose first subtag is no language.
+fn tag(written: &Written, is_xml: bool, findings: &mut Findings<'_>) {
+    let value = &written.value;
+    let ends_early = value.ends_with('-') && Language::parse(value.trim_end_matches('-')).is_some();
+    if ends_early {
+        let message = format!("expected a subtag behind the hyphen, found the end of `{value}`");
+        return findings.say(Code::LanguageUnregistered, written.at, message);
+    }
+    let Some(language) = Language::parse(value) else { return };
+    if is_xml && (language.primary().len() != 2 || matches!(read(language.primary(), None).class, Class::Invalid | Class::Warning)) {
+        return;
+    }
+    let reading = read(value, None);
+    match (reading.class, reading.language) {
+        (Class::Invalid | Class::Warning, _) => {
+            findings.say(Code::LanguageUnregistered, written.at, format!("expected subtags that are registered, found `{value}`"));
+        }
+        (Class::Note, Some(better)) => findings.say(Code::LanguageReplaced, written.at, format!("expected {better}, found `{value}`")),
+        _ => {}
+    }
+}
