@@ -1,4 +1,4 @@
-//! Names of HTML, SVG and MathML: which exist, and which readers keep.
+//! Names of HTML, SVG and `MathML`: which exist, and which readers keep.
 
 const HTML: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite \
     code col colgroup command comment data datagrid datalist dd del details dfn dialog dir div dl dt em embed eventsource fieldset figcaption figure font \
@@ -78,12 +78,12 @@ pub(super) fn keeps_attribute(name: &str) -> bool {
     name.starts_with("data-") || name.starts_with("aria-") || has(ATTRIBUTES, name)
 }
 
-/// Whether readers keep this element of MathML.
+/// Whether readers keep this element of `MathML`.
 pub(super) fn keeps_mathml(name: &str) -> bool {
     has(MATHML, name)
 }
 
-/// Whether readers keep this attribute of MathML.
+/// Whether readers keep this attribute of `MathML`.
 pub(super) fn keeps_mathml_attribute(name: &str) -> bool {
     has(MATHML_ATTRIBUTES, name)
 }

@@ -173,7 +173,7 @@ pub(in crate::lint) fn elements(element: &Element, findings: &mut Findings<'_>) 
     }
 }
 
-/// SVG and MathML.
+/// SVG and `MathML`.
 fn foreign(child: &Element, keeps: fn(&str) -> bool, keeps_attribute: fn(&str) -> bool, findings: &mut Findings<'_>) {
     if !keeps(&child.name) {
         findings.say(Code::SecurityRisk, child.at, format!("expected elements that readers keep, found <{}>", child.name));
