@@ -29,12 +29,9 @@ pub(super) fn encoding(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Find
     if let Some(name) = stated("encoding") {
         let lower = name.to_ascii_lowercase();
         if encoding_known(&lower) {
-            if matches!(lower.as_str(), "gbk" | "gb2312" | "big5" | "euc-jp" | "shift_jis" | "iso-2022-jp" | "euc-kr" | "koi8-r") && !bytes.is_ascii()
-            {
+            if !matches!(lower.as_str(), "utf-8" | "utf8" | "utf-16") {
                 let code = if matches!(lower.as_str(), "gbk" | "gb2312") { Code::ObscureEncoding } else { Code::UnusualEncoding };
                 findings.say(code, 0, format!("expected UTF-8, found {}", shown(name)));
-            } else if !matches!(lower.as_str(), "utf-8" | "utf-16" | "us-ascii" | "iso-8859-1") {
-                findings.say(Code::UnusualEncoding, 0, format!("expected UTF-8, found {}", shown(name)));
             }
         } else {
             findings.say(Code::UnknownEncoding, 0, format!("expected UTF-8, found {}", shown(name)));

@@ -31,7 +31,7 @@ pub(in crate::lint) fn check_value(html: &str, at: usize, findings: &mut Finding
     let found = tokens(html);
     let mut fault = found.fault.clone();
     let mut open: Vec<String> = Vec::new();
-    if html.to_ascii_lowercase().contains("<?import ") {
+    if html.match_indices("<?").any(|(at, _)| html.get(at + 2..at + 9).is_some_and(|word| word.eq_ignore_ascii_case("import "))) {
         findings.say(Code::SecurityRisk, at, "expected no <?import, which readers drop, found one");
     }
     for tag in &found.tags {
