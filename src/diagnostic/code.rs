@@ -131,6 +131,8 @@ codes! {
     UncheckedNamespace = "FL1029", Info, "a namespace is known, but not checked";
     UnknownEncoding = "FL1030", Error, "the encoding is not known";
     BlankLineFirst = "FL1031", Error, "something stands before the XML declaration";
+    NoVocabulary = "FL1032", Warning, "nobody can tell what an element without a namespace means";
+    NotInNamespace = "FL1033", Error, "an element inside of an extension has no namespace";
     // FL11xx: what must be there, and how often.
     MissingElement = "FL1101", Error, "an element is missing";
     MissingChannelTitle = "FL1102", Error, "a title is missing";
@@ -144,6 +146,7 @@ codes! {
     MissingHref = "FL1110", Error, "a link leads nowhere";
     DuplicateElement = "FL1111", Error, "an element stands twice";
     DuplicateValue = "FL1112", Error, "a value stands twice";
+    DuplicateIds = "FL1113", Error, "all entries have one id";
     DuplicateAlternate = "FL1114", Error, "two links are alternates of one type and language";
     MisplacedMetadata = "FL1115", Error, "data of the feed stand behind entries";
     TooManyHours = "FL1116", Error, "a day has 24 hours";
@@ -173,7 +176,6 @@ codes! {
     WrongWeekday = "FL1202", Error, "the day of the week is wrong";
     InvalidRfc3339Date = "FL1203", Error, "a date is not written as Atom wants it";
     InvalidW3cdtfDate = "FL1204", Error, "a date is not written as W3CDTF wants it";
-    InvalidIso8601Date = "FL1205", Error, "a day is not written as ISO 8601 wants it";
     InvalidIso8601DateTime = "FL1206", Error, "a time is not written as ISO 8601 wants it";
     UnusualRfc822Date = "FL1207", Warning, "a date is written in a way that readers may not know";
     ImplausibleDate = "FL1208", Warning, "a date is before 1990 or in the future";
@@ -204,7 +206,6 @@ codes! {
     InvalidPositiveInteger = "FL1233", Error, "a value is no whole number from 1";
     InvalidIntegerAttribute = "FL1234", Error, "an attribute is no whole number";
     InvalidBooleanAttribute = "FL1235", Error, "an attribute is neither true nor false";
-    IntegerOverflow = "FL1236", Error, "a number is too large";
     UnknownLengthNotZero = "FL1237", Error, "a length that is not known is not 0";
     InvalidMediaType = "FL1238", Error, "a media type is none";
     InvalidMediaTypeAttribute = "FL1239", Error, "the media type of an enclosure is none";

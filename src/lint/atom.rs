@@ -41,6 +41,13 @@ pub(super) fn feed(root: &Element, findings: &mut Findings<'_>) {
     }
     alternates(&links, findings);
     doubles(&entries, own, "id", Code::DuplicateEntries, findings);
+    let mut ids = entries.iter().filter_map(|entry| entry.first(own, "id")).map(Element::text);
+    if let Some(first) = ids.next()
+        && entries.len() >= 10
+        && ids.all(|id| id == first)
+    {
+        findings.say(Code::DuplicateIds, root.at, format!("expected ids of their own, found {} in all entries", shown(&first)));
+    }
     doubles(&entries, own, "updated", Code::DuplicateUpdated, findings);
 }
 

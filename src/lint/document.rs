@@ -29,12 +29,9 @@ pub(super) fn encoding(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Find
     if let Some(name) = stated("encoding") {
         let lower = name.to_ascii_lowercase();
         if encoding_known(&lower) {
-            if matches!(lower.as_str(), "gbk" | "gb2312" | "big5" | "euc-jp" | "shift_jis" | "iso-2022-jp" | "euc-kr" | "koi8-r") && !bytes.is_ascii()
-            {
+            if !matches!(lower.as_str(), "utf-8" | "utf8" | "utf-16") {
                 let code = if matches!(lower.as_str(), "gbk" | "gb2312") { Code::ObscureEncoding } else { Code::UnusualEncoding };
                 findings.say(code, 0, format!("expected UTF-8, found {}", shown(name)));
-            } else if !matches!(lower.as_str(), "utf-8" | "utf-16" | "us-ascii" | "iso-8859-1") {
-                findings.say(Code::UnusualEncoding, 0, format!("expected UTF-8, found {}", shown(name)));
             }
         } else {
             findings.say(Code::UnknownEncoding, 0, format!("expected UTF-8, found {}", shown(name)));
@@ -71,14 +68,16 @@ fn encoding_known(name: &str) -> bool {
 /// Whether the bytes are what is stated, or UTF-8 where nothing is.
 fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
     let at = decoded.first_replaced.unwrap_or_default();
-    let latin = decoded.document.as_deref().is_some_and(|label| matches!(label.to_ascii_lowercase().as_str(), "iso-8859-1" | "latin1"));
+    let label = decoded.document.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let latin = matches!(label.as_str(), "iso-8859-1" | "latin1");
+    let ascii = matches!(label.as_str(), "us-ascii" | "ascii");
     let guessed = matches!(decoded.source, Source::Guess | Source::DamagedUtf8);
     if latin && decoded.replaced == 0 {
         // Each byte means something in Latin-1, if not what was meant.
         if decoded.overruled.is_some() || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
             findings.say(Code::DamagedCharacters, at, format!("expected bytes of ISO-8859-1, found those of {}", decoded.encoding));
         }
-    } else if decoded.replaced > 0 || decoded.overruled.is_some() || guessed {
+    } else if decoded.replaced > 0 || decoded.overruled.is_some() || guessed || (ascii && !bytes.is_ascii()) {
         findings.say(Code::UndecodableText, at, format!("expected the encoding that is stated, or UTF-8, found bytes of {}", decoded.encoding));
         findings.say(Code::DamagedCharacters, at, "expected characters that mean something, found bytes that mean none");
     }

@@ -411,14 +411,11 @@ fn guid(element: &Element, guids: &mut std::collections::HashSet<String>, findin
     blank(element, findings);
     let permalink = stated.is_none_or(|attribute| attribute.value == "true");
     if permalink {
-        match uri::uri(&value, uri::Demand::Full, Code::InvalidHttpGuid) {
-            Some(fault) => fault.report(findings, at),
-            None => {
-                let lower = value.to_ascii_lowercase();
-                if lower.starts_with("tag:") || lower.starts_with("urn:uuid:") {
-                    findings.say(Code::InvalidPermalink, at, format!("expected isPermaLink=\"false\" or a web address, found {}", shown(&value)));
-                }
-            }
+        let lower = value.to_ascii_lowercase();
+        if let Some(fault) = uri::uri(&value, uri::Demand::Full, Code::InvalidHttpGuid) {
+            fault.report(findings, at);
+        } else if lower.starts_with("tag:") || lower.starts_with("urn:uuid:") {
+            findings.say(Code::InvalidPermalink, at, format!("expected isPermaLink=\"false\" or a web address, found {}", shown(&value)));
         }
     } else if !value.is_empty() && value.len() < 9 && value.bytes().all(|byte| byte.is_ascii_digit()) {
         findings.say(Code::NotUniqueGuid, at, format!("expected a guid that nobody else has, found {}", shown(&value)));

@@ -168,8 +168,10 @@ pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &
 /// An element of another namespace: whether it is known, or need not be.
 fn foreign(child: &Element, parent: Parent, own: &str, findings: &mut Findings<'_>) -> bool {
     match child.namespace.as_str() {
-        // Nobody can tell what it is.
-        "" => true,
+        "" => {
+            findings.say(Code::NoVocabulary, child.at, format!("expected a namespace on <{}>, found none", child.name));
+            true
+        }
         ATOM if own.is_empty() && matches!(parent, Parent::Channel | Parent::Item) => atom::inside_rss(child, parent, findings),
         XHTML if parent == Parent::Item && child.name == "body" => {
             atom::xhtml_body(child, findings);

@@ -141,9 +141,23 @@ fn element(element_: &Element, kind: Kind, is_root: bool, base: Option<&str>, se
     for node in &element_.children {
         match node {
             Node::Text { value, at, .. } => damaged(value, *at, findings),
-            Node::Element(child) => element(child, kind, false, base, seen, findings),
+            Node::Element(child) => {
+                if kind == Kind::Rss && child.namespace.is_empty() && is_extension(&element_.namespace) {
+                    findings.say(
+                        Code::NotInNamespace,
+                        child.at,
+                        format!("expected the namespace of {} on <{}>, found none", element_.name, child.name),
+                    );
+                }
+                element(child, kind, false, base, seen, findings);
+            }
         }
     }
+}
+
+/// Whether elements of a namespace hold elements of the same one.
+fn is_extension(namespace: &str) -> bool {
+    is_known(namespace) && !matches!(namespace, ATOM | XHTML | "http://purl.org/rss/1.0/" | "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 }
 
 /// Whether a reference means the base itself.

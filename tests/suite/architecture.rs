@@ -29,7 +29,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("ammonia", &["text/sanitise"]),
     ("any_ascii", &["topic/slug.rs"]),
     ("atom_syndication", &["format/atom"]),
-    ("base64", &["format/read"]),
+    ("base64", &["format/read", "lint/text/construct.rs"]),
     ("brotli_decompressor", &["http"]),
     ("caseless", &["topic/identity.rs"]),
     ("chardetng", &["format/decode"]),
@@ -45,8 +45,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("pinyin", &["topic/slug.rs"]),
     ("quick_xml", &["format"]),
     ("reqwest", &["http"]),
-    // `format/mod.rs` names its own module of that name.
-    ("rss", &["format/rss", "format/mod.rs"]),
+    // `format/mod.rs` and `lint/document.rs` name modules of their own.
+    ("rss", &["format/rss", "format/mod.rs", "lint/document.rs"]),
     ("roxmltree", &["lint/tree.rs"]),
     ("rusqlite", &["source/store/sqlite"]),
     ("rustls", &["http"]),

@@ -112,6 +112,18 @@ pub(super) const RULES: &[Rule] = &[
         ),
     ),
     row(
+        Code::DuplicateIds,
+        "DuplicateIds",
+        "give each entry an id of its own",
+        "A generator that gives all entries one id makes readers show one of them only.",
+        Feed(
+            "<entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry><entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry>",
+        ),
+        Feed(
+            "<entry><id>https://a.example/1</id><title>t</title><updated>2025-02-14T10:00:00Z</updated><link href=\"https://a.example/1\"/><summary>s</summary></entry>",
+        ),
+    ),
+    row(
         Code::DuplicateAlternate,
         "DuplicateAtomLink",
         "keep one of them, or state type and hreflang",

@@ -30,6 +30,22 @@ pub(super) const RULES: &[Rule] = &[
         Entry("<published>2025-02-14T10:00:00Z</published>"),
     ),
     row(
+        Code::InvalidW3cdtfDate,
+        "InvalidW3CDTFDate",
+        "write the date as in 2025-02-14 or 2025-02-14T10:00+08:00",
+        "Dublin Core has dates of W3CDTF, where a time has a zone.",
+        Item("<title>t</title><dc:date>2025-02-14T10:00</dc:date>"),
+        Item("<title>t</title><dc:date>2025-02-14T10:00Z</dc:date>"),
+    ),
+    row(
+        Code::InvalidIso8601DateTime,
+        "InvalidISO8601DateTime",
+        "write the date as in 2025-02-14 or 2025-02-14T10:00:00Z",
+        "Programs cannot read anything else.",
+        Item("<title>t</title><ev:startdate xmlns:ev=\"http://purl.org/rss/1.0/modules/event/\">14.2.2025</ev:startdate>"),
+        Item("<title>t</title><ev:startdate xmlns:ev=\"http://purl.org/rss/1.0/modules/event/\">2025-02-14</ev:startdate>"),
+    ),
+    row(
         Code::UnusualRfc822Date,
         "ProblematicalRFC822Date",
         "write the date as in \"Fri, 14 Feb 2025 10:00:00 +0800\"",
@@ -224,6 +240,14 @@ pub(super) const RULES: &[Rule] = &[
         "RFC 4287 §3.2.",
         Entry("<author><name>n &lt;n@a.example&gt;</name></author>"),
         Entry("<author><name>n</name><email>n@a.example</email></author>"),
+    ),
+    row(
+        Code::InvalidInteger,
+        "InvalidInteger",
+        "write a whole number",
+        "Programs cannot read anything else.",
+        Channel("<o:startIndex xmlns:o=\"http://a9.com/-/spec/opensearch/1.1/\">one</o:startIndex>"),
+        Channel("<o:startIndex xmlns:o=\"http://a9.com/-/spec/opensearch/1.1/\">1</o:startIndex>"),
     ),
     row(
         Code::InvalidNonNegativeInteger,

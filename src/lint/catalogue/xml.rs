@@ -292,4 +292,22 @@ pub(super) const RULES: &[Rule] = &[
             "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description></channel></rss>",
         ),
     ),
+    row(
+        Code::NoVocabulary,
+        "UndeterminableVocabulary",
+        "put the element into a namespace",
+        "Names mean something within a namespace only.",
+        Entry("<x xmlns=\"\">y</x>"),
+        Entry(""),
+    ),
+    row(
+        Code::NotInNamespace,
+        "NotInANamespace",
+        "give the element the prefix of the extension",
+        "Without it the element means something of RSS, or nothing.",
+        Item("<title>t</title><media:group><content url=\"https://a.example/a.mp4\"/></media:group>"),
+        Item(
+            "<title>t</title><media:group><media:content url=\"https://a.example/a.mp4\"/><media:content url=\"https://a.example/b.mp4\"/></media:group>",
+        ),
+    ),
 ];

@@ -3,7 +3,7 @@
 //! In: nothing but the elements; tables and what they call. Out: the rows of each module, findings.
 
 use super::super::{Element, Findings};
-use super::known::Holds::{Anything, Count, IsoDate, Kind, Own, Plain, Positive, Resource, Text, Url, W3cDate};
+use super::known::Holds::{Anything, Count, EventDate, IsoDate, Kind, Own, Plain, Positive, Resource, Text, Url, W3cDate};
 use super::known::{ATOM_ENTRY, BOTH, ENTRY, FEED, Known, RSS_ITEM, many, no_elements, one, value_of};
 use super::values;
 use crate::diagnostic::Code;
@@ -54,8 +54,8 @@ pub(super) const CHANGED_PAGE: &[Known] = &[many("server", FEED, Resource)];
 
 /// `ev:`.
 pub(super) const EVENT: &[Known] = &[
-    one("startdate", ENTRY, IsoDate),
-    one("enddate", ENTRY, IsoDate),
+    one("startdate", ENTRY, EventDate),
+    one("enddate", ENTRY, EventDate),
     many("location", ENTRY, Anything),
     many("organizer", ENTRY, Anything),
     one("type", ENTRY, Text),

@@ -77,6 +77,8 @@ pub(super) enum Holds {
     W3cDate,
     /// A date of ISO 8601.
     IsoDate,
+    /// The same of something that may be long ago or yet to come.
+    EventDate,
     /// A date of RFC 3339.
     InternetDate,
     /// A date of RFC 2822.
@@ -166,6 +168,7 @@ pub(super) fn check(row: &Known, element: &Element, parent: &Element, findings: 
         Holds::Email => values::email(&value, findings),
         Holds::W3cDate => values::w3c_date(&value, findings),
         Holds::IsoDate => values::iso_date(&value, findings),
+        Holds::EventDate => values::event_date(&value, findings),
         Holds::InternetDate => values::internet_date(&value, findings),
         Holds::MailDate => values::mail_date(&value, findings),
         Holds::Count => values::count(&value, findings),

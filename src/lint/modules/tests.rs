@@ -84,6 +84,14 @@ fn values_are_looked_at_where_they_stand() {
 }
 
 #[test]
+fn events_may_be_yet_to_come() {
+    let sample = Sample::Item("<title>t</title><ev:startdate xmlns:ev=\"http://purl.org/rss/1.0/modules/event/\">2999-01-01</ev:startdate>");
+    let options = Options { now: Some(1_739_500_000), ..Options::default() };
+    let report = lint(sample.document().as_bytes(), &options);
+    assert!(report.problems.iter().all(|problem| problem.finding.code != Code::ImplausibleDate));
+}
+
+#[test]
 fn rss_channels_keep_to_rfc_5005_too() {
     let complete = "<fh:complete/><atom:link rel=\"next\" href=\"https://a.example/2.xml\"/>";
     assert!(has(Sample::Channel(complete), Code::LinkInCompleteFeed));

@@ -98,6 +98,8 @@ checks! {
     w3c_date = |text, now| date::w3cdtf(text, now);
     /// A date of ISO 8601.
     iso_date = |text, now| date::iso8601(text, now);
+    /// The same of something that may be long ago or yet to come.
+    event_date = |text, _now| date::iso8601(text, None).filter(|fault| fault.code != Code::ImplausibleDate);
     /// A date of RFC 3339.
     internet_date = |text, now| date::rfc3339(text, now);
     /// A date of RFC 2822.

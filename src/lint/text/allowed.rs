@@ -1,4 +1,7 @@
-//! Names of HTML, SVG and MathML: which exist, and which readers keep.
+//! Names of HTML, SVG and `MathML`: which exist, and which readers keep.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 const HTML: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center cite \
     code col colgroup command comment data datagrid datalist dd del details dfn dialog dir div dl dt em embed eventsource fieldset figcaption figure font \
@@ -54,18 +57,25 @@ const ENTITIES: &str = "AElig Aacute Acirc Agrave Alpha Aring Atilde Auml Beta C
     sup2 sup3 supe szlig tau there4 theta thetasym thinsp thorn tilde times trade uArr uacute uarr ucirc ugrave uml upsih upsilon uuml weierp xi \
     yacute yen yuml zeta zwj zwnj apos";
 
+type Names = LazyLock<HashSet<&'static str>>;
+
+/// The long lists, made ready once: each tag of each item is looked up.
+static HTML_SET: Names = LazyLock::new(|| HTML.split_whitespace().collect());
+static ATTRIBUTE_SET: Names = LazyLock::new(|| ATTRIBUTES.split_whitespace().collect());
+static ENTITY_SET: Names = LazyLock::new(|| ENTITIES.split_whitespace().collect());
+
 fn has(list: &str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
 
 /// Whether HTML has this entity.
 pub(super) fn is_entity(name: &str) -> bool {
-    has(ENTITIES, name)
+    ENTITY_SET.contains(name)
 }
 
 /// Whether HTML has this element (lower case).
 pub(super) fn is_html(name: &str) -> bool {
-    has(HTML, name)
+    HTML_SET.contains(name)
 }
 
 /// Whether readers drop this element of HTML.
@@ -75,15 +85,15 @@ pub(super) fn is_dropped(name: &str) -> bool {
 
 /// Whether readers keep this attribute of HTML (lower case).
 pub(super) fn keeps_attribute(name: &str) -> bool {
-    name.starts_with("data-") || name.starts_with("aria-") || has(ATTRIBUTES, name)
+    name.starts_with("data-") || name.starts_with("aria-") || ATTRIBUTE_SET.contains(name)
 }
 
-/// Whether readers keep this element of MathML.
+/// Whether readers keep this element of `MathML`.
 pub(super) fn keeps_mathml(name: &str) -> bool {
     has(MATHML, name)
 }
 
-/// Whether readers keep this attribute of MathML.
+/// Whether readers keep this attribute of `MathML`.
 pub(super) fn keeps_mathml_attribute(name: &str) -> bool {
     has(MATHML_ATTRIBUTES, name)
 }

@@ -31,7 +31,8 @@ pub(in crate::lint) fn check(element: &Element, content: bool, findings: &mut Fi
             findings.say(Code::MissingTypeAttribute, element.at, "expected a type beside src, found none");
         }
     }
-    if !(matches!(kind, "text" | "html" | "xhtml") && src.is_none()) && !kind.is_empty() && !media_type::is_media_type(kind) {
+    let short = matches!(kind, "text" | "html" | "xhtml") && src.is_none();
+    if !(short || kind.is_empty() || media_type::is_media_type(kind)) {
         findings.say(Code::InvalidMediaType, at, format!("expected a media type on {}, found {}", element.name, shown(kind)));
     }
     children(element, kind, src.is_some(), findings);

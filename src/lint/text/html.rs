@@ -31,7 +31,7 @@ pub(in crate::lint) fn check_value(html: &str, at: usize, findings: &mut Finding
     let found = tokens(html);
     let mut fault = found.fault.clone();
     let mut open: Vec<String> = Vec::new();
-    if html.to_ascii_lowercase().contains("<?import ") {
+    if html.match_indices("<?").any(|(at, _)| html.get(at + 2..at + 9).is_some_and(|word| word.eq_ignore_ascii_case("import "))) {
         findings.say(Code::SecurityRisk, at, "expected no <?import, which readers drop, found one");
     }
     for tag in &found.tags {
@@ -173,7 +173,7 @@ pub(in crate::lint) fn elements(element: &Element, findings: &mut Findings<'_>) 
     }
 }
 
-/// SVG and MathML.
+/// SVG and `MathML`.
 fn foreign(child: &Element, keeps: fn(&str) -> bool, keeps_attribute: fn(&str) -> bool, findings: &mut Findings<'_>) {
     if !keeps(&child.name) {
         findings.say(Code::SecurityRisk, child.at, format!("expected elements that readers keep, found <{}>", child.name));

@@ -54,8 +54,8 @@ pub(super) fn tokens(html: &str) -> Tokens<'_> {
         };
         rest = after;
         if !end && RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
-            let lower = rest.to_ascii_lowercase();
-            if let Some(at) = lower.find(&format!("</{}", name.to_ascii_lowercase())) {
+            let ends = |(at, _): &(usize, &str)| rest.get(at + 2..at + 2 + name.len()).is_some_and(|other| other.eq_ignore_ascii_case(name));
+            if let Some((at, _)) = rest.match_indices("</").find(ends) {
                 rest = rest.get(at..).unwrap_or_default();
             }
         }

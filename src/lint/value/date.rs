@@ -161,11 +161,6 @@ pub(in crate::lint) fn iso8601(value: &str, now: Option<i64>) -> Option<Fault> {
     iso(value, Demands { day: false, time: false, seconds: false, zone: false }, Code::InvalidIso8601DateTime, wanted, now)
 }
 
-/// A day of ISO 8601 and nothing besides.
-pub(in crate::lint) fn iso8601_day(value: &str, now: Option<i64>) -> Option<Fault> {
-    iso8601(value, now).or_else(|| (value.len() != 10).then(|| Fault::new(Code::InvalidIso8601Date, "a day such as 2025-02-14", value)))
-}
-
 /// What must be there.
 #[derive(Clone, Copy)]
 struct Demands {
@@ -201,7 +196,7 @@ fn iso_seconds(value: &str, demands: Demands) -> Option<i64> {
     let number = |at: usize| parts.get(at).map_or(Some(1), |part| part.parse::<u32>().ok());
     let date = NaiveDate::from_ymd_opt(i32::try_from(number(0)?).ok()?, number(1)?, number(2)?)?;
     let Some(time) = time else { return Some(date.and_time(NaiveTime::MIN).and_utc().timestamp()) };
-    let (time, offset) = zone(time);
+    let (time, offset) = zone(time)?;
     if demands.zone && offset.is_none() {
         return None;
     }
@@ -216,26 +211,23 @@ fn iso_seconds(value: &str, demands: Demands) -> Option<i64> {
         return None;
     }
     let local = date.and_time(clock(&parts)?);
-    let offset = TimeDelta::try_seconds(offset.unwrap_or(Some(0))?)?;
+    let offset = TimeDelta::try_seconds(offset.unwrap_or(0))?;
     Some(local.checked_sub_signed(offset)?.and_utc().timestamp())
 }
 
-/// Takes the zone off: the rest, and the seconds east when there is a zone (`None` inside when it is none that exists).
-fn zone(time: &str) -> (&str, Option<Option<i64>>) {
+/// Takes the zone off: the rest, and the seconds east when there is a zone; `None` when it is no zone.
+fn zone(time: &str) -> Option<(&str, Option<i64>)> {
     if let Some(rest) = time.strip_suffix('Z') {
-        return (rest, Some(Some(0)));
+        return Some((rest, Some(0)));
     }
-    let Some(at) = time.find(['+', '-']) else { return (time, None) };
+    let Some(at) = time.find(['+', '-']) else { return Some((time, None)) };
     let (rest, zone) = time.split_at(at);
-    let seconds = zone.get(1..).and_then(|bare| {
-        let (hours, minutes) = bare.split_once(':')?;
-        if !digits(hours, 2..=2) || !digits(minutes, 2..=2) {
-            return None;
-        }
-        let east = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
-        Some(if zone.starts_with('-') { -east } else { east })
-    });
-    (rest, Some(seconds))
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    if !digits(hours, 2..=2) || !digits(minutes, 2..=2) {
+        return None;
+    }
+    let east = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
+    Some((rest, Some(if zone.starts_with('-') { -east } else { east })))
 }
 
 #[cfg(test)]
@@ -302,7 +294,5 @@ mod tests {
         assert_eq!(code(w3cdtf("2025-02-14T10:00", NOW)), Some(Code::InvalidW3cdtfDate));
         assert_eq!(code(iso8601("2025-02-14T10:00", NOW)), None);
         assert_eq!(code(iso8601("14.2.2025", NOW)), Some(Code::InvalidIso8601DateTime));
-        assert_eq!(code(iso8601_day("2025-02", NOW)), Some(Code::InvalidIso8601Date));
-        assert_eq!(code(iso8601_day("2025-02-14", NOW)), None);
     }
 }

@@ -43,7 +43,7 @@ pub(in crate::lint) fn uri(value: &str, demand: Demand, wrong: Code) -> Option<F
         return Some(Fault::new(Code::IriForUri, "an address in ASCII, with other characters percent-encoded", value));
     }
     let scheme = scheme_of(value);
-    if demand == Demand::Full && !scheme.is_some_and(|scheme| value.len() > scheme.len() + 1) {
+    if demand == Demand::Full && scheme.is_none_or(|scheme| value.len() <= scheme.len() + 1) {
         return Some(Fault::new(wrong, "a full address with a scheme", value));
     }
     match head.as_str() {
