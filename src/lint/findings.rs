@@ -13,6 +13,11 @@ pub struct Problem {
     pub w3c: Option<&'static str>,
 }
 
+/// Bytes between two marks.
+const STRIDE: usize = 1024;
+/// Longer lines are not shown.
+const LONGEST_EXCERPT: usize = 400;
+
 /// Collects the problems of one document.
 #[derive(Debug)]
 pub struct Findings<'t> {
@@ -20,6 +25,8 @@ pub struct Findings<'t> {
     options: &'t Options,
     /// Byte offsets at which lines begin.
     lines: Vec<usize>,
+    /// Bytes at which characters begin, about every [`STRIDE`], with the characters before them in their lines.
+    marks: Vec<(usize, usize)>,
     problems: Vec<(usize, Problem)>,
     /// What the document says, for those who compare it with others.
     outline: Option<Outline>,
@@ -29,7 +36,16 @@ impl<'t> Findings<'t> {
     /// For a decoded document.
     pub fn new(text: &'t str, options: &'t Options) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, options, lines, problems: Vec::new(), outline: None }
+        let mut marks = Vec::new();
+        let (mut column, mut next) = (0, STRIDE);
+        for (at, c) in text.char_indices() {
+            if at >= next {
+                marks.push((at, column));
+                next = at + STRIDE;
+            }
+            column = if c == '\n' { 0 } else { column + 1 };
+        }
+        Self { text, options, lines, marks, problems: Vec::new(), outline: None }
     }
 
     /// The document.
@@ -72,12 +88,14 @@ impl<'t> Findings<'t> {
     fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or_default();
-        let rest = self.text.get(start..).unwrap_or_default();
-        let mut place = Place::file(self.options.name.clone())
-            .at(u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX));
-        // A feed may be one line: only as much of it as can be shown.
-        place.excerpt = rest.lines().next().filter(|line| line.len() <= 400).map(ToOwned::to_owned);
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        // A feed may be one line: only the way from the last mark is walked.
+        let mark = self.marks.partition_point(|(byte, _)| *byte <= at).checked_sub(1).and_then(|index| self.marks.get(index));
+        let (from, column) = mark.copied().filter(|(byte, _)| *byte >= start).unwrap_or((start, 0));
+        let column = column + self.text.get(from..at).unwrap_or_default().chars().count() + 1;
+        let mut place = Place::file(self.options.name.clone()).at(u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
+        let line = self.text.get(start..end).filter(|line| line.len() <= LONGEST_EXCERPT);
+        place.excerpt = line.map(|line| line.trim_end_matches('\r').to_owned());
         place
     }
 
@@ -85,5 +103,26 @@ impl<'t> Findings<'t> {
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
         self.problems.into_iter().map(|(_, problem)| problem).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_in_lines_of_any_length() {
+        let text = "文字 abc\r\n".to_owned() + &"字x".repeat(2_000) + "\nlast";
+        let options = Options::default();
+        let findings = Findings::new(&text, &options);
+        let (mut line, mut column) = (1, 1);
+        for (at, c) in text.char_indices() {
+            let place = findings.place(at);
+            assert_eq!((place.line, place.column), (line, column), "at {at}");
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        assert_eq!(findings.place(0).excerpt.as_deref(), Some("文字 abc"));
+        assert_eq!(findings.place(20).excerpt, None);
+        assert_eq!(findings.place(text.len() - 1).excerpt.as_deref(), Some("last"));
     }
 }

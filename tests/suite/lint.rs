@@ -24,7 +24,7 @@ fn what_feedloom_writes_is_spotless() {
 
 #[test]
 fn findings_end_the_run_with_1_and_what_cannot_be_read_with_2() {
-    let site = site().file("warned.json", &format!("{{ {VERSION}, \"title\": \"t\", \"home_page_url\": \"https://e.cn/\", \"items\": [] }}"));
+    let site = site().file("warned.json", format!("{{ {VERSION}, \"title\": \"t\", \"home_page_url\": \"https://e.cn/\", \"items\": [] }}"));
     let code = |arguments: &[&str]| site.run(arguments).code;
     assert_eq!(code(&["lint", "old/bad.json"]), 1);
     assert_eq!(code(&["lint", "old/bad.json", "--fail-on", "never"]), 0);

@@ -2,10 +2,10 @@
 
 use super::shape::{ATTACHMENT, ITEM, is_rfc3339};
 use super::{Checker, list, text};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::model::Timestamp;
 use crate::syntax::{Map, Node, Place, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How far clocks may differ, in seconds.
 const TOLERANCE: i64 = 86_400;
@@ -66,13 +66,16 @@ impl Checker<'_, '_, '_> {
     }
 
     fn tags(&mut self, item: &Map) {
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for node in list(item, "tags") {
             let Value::Text(tag) = &node.value else { continue };
             if tag.trim().is_empty() {
                 self.say(Code::JsonTagEmpty, node.place, "expected a word as tag, found an empty string");
-            } else if !seen.insert(tag.trim().to_lowercase()) {
-                self.say(Code::JsonTagTwice, node.place, format!("expected each tag once, found `{tag}` again"));
+            } else if let Some(first) = seen.insert(tag.trim().to_lowercase(), tag) {
+                // Another case may come from another list of the author's.
+                let severity = if first == tag { Severity::Warning } else { Severity::Info };
+                let at = self.places.offset(node.place);
+                self.findings.say_as(Code::JsonTagTwice, severity, at, format!("expected each tag once, found `{tag}` besides `{first}`"));
             }
         }
     }

@@ -1,3 +1,5 @@
+//! JSON Feed, case by case: documents in, codes out.
+
 use crate::lint::{Options, lint};
 
 /// A feed that nothing is wrong with, with some members replaced or added.
