@@ -130,7 +130,8 @@ fn entries() -> impl Strategy<Value = Entry> {
 pub(super) fn feeds() -> impl Strategy<Value = Feed> {
     (prop::collection::vec(strings(), 5), prop::collection::vec(texts(), 3), prop::collection::vec(entries(), 0..3), any::<i64>()).prop_map(
         |(s, t, entries, seconds)| {
-            let updated = Timestamp::from_unix(seconds).unwrap_or_else(|| Timestamp::from_unix(0).unwrap());
+            // Up to the end of 9999: RSS has no later dates, and leaves them out.
+            let updated = Timestamp::from_unix(seconds.rem_euclid(253_402_300_800)).unwrap();
             let mut feed = Feed::new(Id::opaque(&*s[0]), t[0].clone());
             (feed.updated, feed.undated) = (Some(updated), updated);
             feed.subtitle = Some(t[1].clone());
