@@ -109,11 +109,7 @@ impl<'a> Section<'a> {
 
     /// A list of values that `read` understands; one value is a list of one.
     pub(super) fn list<T>(&mut self, key: &'static str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-        let node = self.node(key)?;
-        let items = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            _ => vec![node],
-        };
+        let items = self.items(key)?;
         let mut values = Vec::new();
         for item in items {
             match item.as_text().filter(|_| !matches!(item.value, Value::List(_) | Value::Map(_))).and_then(|text| read(&text)) {
@@ -124,13 +120,27 @@ impl<'a> Section<'a> {
         Some(values)
     }
 
+    /// The map under a key; anything else there is wrong.
+    fn names_and_values(&mut self, key: &'static str) -> Option<&'a Map> {
+        let node = self.node(key)?;
+        if node.as_map().is_none() {
+            self.wrong(node, key, "names and values");
+        }
+        node.as_map()
+    }
+
+    /// The values of the list under a key; one value is a list of one.
+    fn items(&mut self, key: &'static str) -> Option<Vec<&'a Node>> {
+        let node = self.node(key)?;
+        Some(match &node.value {
+            Value::List(items) => items.iter().collect(),
+            _ => vec![node],
+        })
+    }
+
     /// A map from names to what `read` understands.
     pub(super) fn table<T>(&mut self, key: &'static str, expected: &str, read: impl Fn(&Node) -> Option<T>) -> Option<BTreeMap<String, T>> {
-        let node = self.node(key)?;
-        let Some(map) = node.as_map() else {
-            self.wrong(node, key, "names and values");
-            return None;
-        };
+        let map = self.names_and_values(key)?;
         let mut table = BTreeMap::new();
         for member in map.iter() {
             match read(&member.node) {
@@ -145,11 +155,7 @@ impl<'a> Section<'a> {
 
     /// A map from names to what `read` understands, or says why not.
     pub(super) fn try_table<T>(&mut self, key: &'static str, read: impl Fn(&str, &str) -> Result<T, String>) -> Option<BTreeMap<String, T>> {
-        let node = self.node(key)?;
-        let Some(map) = node.as_map() else {
-            self.wrong(node, key, "names and values");
-            return None;
-        };
+        let map = self.names_and_values(key)?;
         let mut table = BTreeMap::new();
         for member in map.iter() {
             match read(&member.key, &member.node.as_text().unwrap_or_default()) {
@@ -165,11 +171,7 @@ impl<'a> Section<'a> {
 
     /// A list of values that `read` understands, or says why not; one value is a list of one.
     pub(super) fn try_list<T>(&mut self, key: &'static str, read: impl Fn(&str) -> Result<T, String>) -> Option<Vec<T>> {
-        let node = self.node(key)?;
-        let items = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            _ => vec![node],
-        };
+        let items = self.items(key)?;
         let mut values = Vec::new();
         for item in items {
             match read(&item.as_text().unwrap_or_default()) {

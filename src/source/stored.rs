@@ -9,19 +9,18 @@ use super::cleaned::{self, Rules};
 pub use super::cluster::Dedupe;
 use super::cluster::{Behind, Local, Member, hidden};
 use super::compared::{Compared, likeness};
+use super::dating::{date, written, zoned};
 use super::list::{Future, Source};
 use super::standing::Standing;
 use super::state::{Failure, State};
 use super::store::{Channel, Store, StoreError, StoredEntry};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::{id_within, unique_id};
-use crate::model::{Entry, EntrySource, Head, Id, IdKind, Language, Link, Origin, Rel, Term, Text, Timestamp, Zone};
+use crate::model::{Entry, EntrySource, Head, Id, IdKind, Language, Link, Origin, Rel, Term, Text, Timestamp};
 use crate::text::likeness::BANDS;
 use crate::text::plain::readable;
 use crate::text::script::detect;
 use crate::text::summary::Limits;
-use chrono::TimeZone as _;
-use chrono_tz::Tz;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -480,36 +479,6 @@ fn judge(feed: &Listed<'_>, number: usize, stored: &StoredEntry, options: &Optio
         standing: Standing::within(entry, origin, Some(&source.url)).dated(date),
         bands: if options.dedupe == Dedupe::Text { bands() } else { None },
     }))
-}
-
-/// The date that counts. The store fixed it when the entry was first seen, so that nobody comes to the top again with a new date; only
-/// where it stands for one that lies in the future may that one count instead.
-fn date(future: Future, came: Option<Timestamp>, own: Option<Timestamp>, stored: &StoredEntry) -> i64 {
-    let stands_in = stored.sort_date == stored.first_seen;
-    // The zone of the source was set right since: the same hour there, another instant.
-    let is_its_own = came.is_some_and(|came| came.unix() == stored.sort_date);
-    let fixed = own.filter(|_| is_its_own).map_or(stored.sort_date, |own| own.unix().min(stored.first_seen));
-    let later = own.map(|own| own.unix()).filter(|own| stands_in && *own > stored.first_seen);
-    match future {
-        Future::Clamp => fixed,
-        Future::Hold | Future::Keep => later.unwrap_or(fixed),
-    }
-}
-
-/// A date that stated no zone, in the zone that its source is configured to have now.
-fn zoned(date: Timestamp, zone: Option<Tz>) -> Timestamp {
-    let local = || date.datetime().naive_local();
-    let moved = zone.filter(|_| date.zone() == Zone::Assumed).and_then(|zone| zone.from_local_datetime(&local()).earliest());
-    moved.map_or(date, |moved| Timestamp::new(moved.fixed_offset(), Zone::Assumed))
-}
-
-/// The date as it is written: as its publisher wrote it if it is that one, else in the same zone.
-fn written(date: i64, own: Option<Timestamp>) -> Option<Timestamp> {
-    let same = own.filter(|own| own.unix() == date);
-    same.or_else(|| {
-        let instant = Timestamp::from_unix(date)?;
-        Some(own.map_or(instant, |own| Timestamp::new(instant.datetime().with_timezone(own.datetime().offset()), own.zone())))
-    })
 }
 
 /// The entry's language: its own, its feed's, the source's; else what its script proves.
