@@ -133,6 +133,7 @@ codes! {
     BlankLineFirst = "FL1031", Error, "something stands before the XML declaration";
     NoVocabulary = "FL1032", Warning, "nobody can tell what an element without a namespace means";
     NotInNamespace = "FL1033", Error, "an element inside of an extension has no namespace";
+    QuestionableElement = "FL1034", Warning, "an element stands where nobody says what it means";
     // FL11xx: what must be there, and how often.
     MissingElement = "FL1101", Error, "an element is missing";
     MissingChannelTitle = "FL1102", Error, "a title is missing";
@@ -171,6 +172,7 @@ codes! {
     SameMeaningInItem = "FL1135", Warning, "two elements of an item mean the same";
     SameMeaningAsDescription = "FL1136", Warning, "the item has its text twice";
     NoLanguage = "FL1137", Info, "no language is stated";
+    ReferenceToNothing = "FL1138", Warning, "a reference of RDF leads to nothing";
     // FL12xx: values.
     InvalidRfc822Date = "FL1201", Error, "a date is not written as RSS wants it";
     WrongWeekday = "FL1202", Error, "the day of the week is wrong";
@@ -220,6 +222,7 @@ codes! {
     ImageTitleDiffers = "FL1248", Warning, "the picture has another title than the channel";
     ImageFormat = "FL1249", Warning, "readers may not show the picture";
     InvalidFormName = "FL1250", Error, "the name of a form field is none";
+    UnknownMailHost = "FL1251", Warning, "a mail address has no public host";
     // FL13xx: texts and HTML.
     ContainsHtml = "FL1301", Warning, "a plain text holds HTML";
     ContainsUndeclaredHtml = "FL1302", Warning, "a text that is declared as plain holds HTML";

@@ -343,18 +343,35 @@ fn doubles(entries: &[&Element], own: &str, name: &str, code: Code, findings: &m
     }
 }
 
+/// Whether an Atom element may stand once only in a channel or an item.
+pub(super) fn once_inside_rss(name: &str, parent: Parent) -> bool {
+    match parent {
+        Parent::Channel => matches!(name, "generator" | "icon" | "id" | "logo" | "rights" | "subtitle" | "title" | "updated"),
+        Parent::Item => matches!(name, "author" | "id" | "published" | "summary" | "title" | "updated"),
+        _ => false,
+    }
+}
+
 /// An Atom element inside of RSS; `false` when it has no place there.
 pub(super) fn inside_rss(element: &Element, parent: Parent, findings: &mut Findings<'_>) -> bool {
     let item = parent == Parent::Item;
     match element.name.as_str() {
         "link" => link(element, parent, findings),
         "author" | "contributor" => person(element, ATOM, findings),
-        "category" => category(element, findings),
+        "category" if !item => category(element, findings),
         "generator" if !item => generator(element, findings),
         "id" => report(uri::full_link(element.text().trim()), element.text_at(), findings),
-        "icon" | "logo" if !item => report(uri::link(element.text().trim()), element.text_at(), findings),
+        "icon" | "logo" if !item => {
+            if element.text().trim().is_empty() {
+                blank(element, findings);
+            }
+            report(uri::link(element.text().trim()), element.text_at(), findings);
+        }
+        "published" if !item => return false,
         "published" | "updated" => report(date::rfc3339(element.text().trim(), findings.options().now), element.text_at(), findings),
-        "title" | "subtitle" | "rights" | "summary" => construct::check(element, false, findings),
+        "title" => construct::check(element, false, findings),
+        "subtitle" | "rights" if !item => construct::check(element, false, findings),
+        "summary" if item => construct::check(element, false, findings),
         "content" if item => {
             construct::check(element, true, findings);
             findings.say(Code::SameMeaningAsDescription, element.at, "expected the text once, found atom:content");

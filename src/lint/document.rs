@@ -5,7 +5,7 @@
 use super::tree::{Fault, Tree};
 use super::value::shown;
 use super::walk::ATOM;
-use super::{Findings, Kind, atom, rss, text, tree, xml};
+use super::{Findings, Kind, atom, rdf, rss, text, tree, xml};
 use crate::diagnostic::Code;
 use crate::format::decode::{FeedText, Source};
 
@@ -161,6 +161,7 @@ pub(super) fn check(tree: &Tree, kind: Kind, findings: &mut Findings<'_>) {
             }
             rss::check(root, findings);
         }
+        (Kind::Rss, _) => rdf::check(root, findings),
         (Kind::Atom, name) => {
             match root.namespace.as_str() {
                 ATOM => {}

@@ -12,6 +12,7 @@ mod findings;
 mod json;
 mod modules;
 mod opml;
+mod rdf;
 mod rss;
 mod text;
 mod tree;
@@ -23,6 +24,7 @@ pub use beyond::folder::{Document, compare};
 pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
 pub use findings::{Findings, Problem};
+pub use text::places::Notation;
 pub use tree::{Attribute, Element, Node, Tree};
 
 use crate::format::decode::decode_feed;

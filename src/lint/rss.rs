@@ -1,6 +1,6 @@
 //! RSS 0.9x and 2.0: the channel, its items and the small elements in it, as the specification and the RSS Advisory Board's profile have them.
 //!
-//! In: the root element. Out: findings. RSS 1.0 is left to the checks of XML.
+//! In: the root element. Out: findings. RSS 1.0 is another format, see `rdf`.
 
 use super::text::{html, plain};
 use super::value::{Fault, date, language, mail, media_type, number, shown, uri};
@@ -58,17 +58,20 @@ pub(super) fn check(root: &Element, findings: &mut Findings<'_>) {
     }
 }
 
-fn missing(element: &Element, name: &str, code: Code, findings: &mut Findings<'_>) {
+/// An element is not there.
+pub(super) fn missing(element: &Element, name: &str, code: Code, findings: &mut Findings<'_>) {
     findings.say(code, element.at, format!("expected {name} in {}, found none", element.name));
 }
 
-fn report(fault: Option<Fault>, at: usize, findings: &mut Findings<'_>) {
+/// Reports a fault, if there is one.
+pub(super) fn report(fault: Option<Fault>, at: usize, findings: &mut Findings<'_>) {
     if let Some(fault) = fault {
         fault.report(findings, at);
     }
 }
 
-fn blank(element: &Element, findings: &mut Findings<'_>) {
+/// An element says nothing.
+pub(super) fn blank(element: &Element, findings: &mut Findings<'_>) {
     if element.text().trim().is_empty() {
         findings.say(Code::BlankElement, element.at, format!("expected a value in {}, found nothing", element.name));
     }
@@ -155,7 +158,7 @@ fn channel_child(child: &Element, channel: &Element, own: &str, version: &str, f
 }
 
 /// A text in which HTML has no place.
-fn text(element: &Element, modern: bool, findings: &mut Findings<'_>) {
+pub(super) fn text(element: &Element, modern: bool, findings: &mut Findings<'_>) {
     walk::text_only(element, findings);
     plain(element, Code::ContainsHtml, modern, findings);
 }

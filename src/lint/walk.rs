@@ -14,7 +14,8 @@ pub(super) const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// The namespace of `xml:lang` and `xml:base`.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+/// The namespace of RDF.
+pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const THREADS: &str = "http://purl.org/syndication/thread/1.0";
 const INDEXING: &str = "urn:atom-extension:indexing";
 
@@ -43,7 +44,34 @@ pub(super) enum Parent {
     Source,
     /// `atom:author` and `atom:contributor`.
     Person,
+    /// `rdf:RDF`.
+    Rdf,
+    /// `channel` of RSS 1.0.
+    RdfChannel,
+    /// `item` of RSS 1.0.
+    RdfItem,
+    /// `image` of RSS 1.0.
+    RdfImage,
 }
+
+/// What Atom's feeds have, and sources of entries too: name, and whether it may stand once only.
+const METADATA: &[(&str, bool)] = &[
+    ("author", false),
+    ("category", false),
+    ("contributor", false),
+    ("generator", true),
+    ("icon", true),
+    ("id", true),
+    ("link", false),
+    ("logo", true),
+    ("rights", true),
+    ("subtitle", true),
+    ("title", true),
+    ("updated", true),
+];
+
+/// Atom's elements that describe a feed or an entry.
+const DESCRIPTIONS: &str = "author category content contributor generator icon id link logo published rights subtitle summary title updated";
 
 impl Parent {
     /// The elements of the format itself in it: name, and whether it may stand once only.
@@ -88,35 +116,7 @@ impl Parent {
             Self::TextInput => &[("title", true), ("description", true), ("name", true), ("link", true)],
             Self::SkipHours => &[("hour", false)],
             Self::SkipDays => &[("day", false)],
-            Self::Feed => &[
-                ("author", false),
-                ("category", false),
-                ("contributor", false),
-                ("generator", true),
-                ("icon", true),
-                ("id", true),
-                ("link", false),
-                ("logo", true),
-                ("rights", true),
-                ("subtitle", true),
-                ("title", true),
-                ("updated", true),
-                ("entry", false),
-            ],
-            Self::Source => &[
-                ("author", false),
-                ("category", false),
-                ("contributor", false),
-                ("generator", true),
-                ("icon", true),
-                ("id", true),
-                ("link", false),
-                ("logo", true),
-                ("rights", true),
-                ("subtitle", true),
-                ("title", true),
-                ("updated", true),
-            ],
+            Self::Feed | Self::Source => METADATA,
             Self::Entry => &[
                 ("author", false),
                 ("category", false),
@@ -132,13 +132,24 @@ impl Parent {
                 ("updated", true),
             ],
             Self::Person => &[("name", true), ("uri", true), ("email", true)],
+            Self::Rdf => &[("channel", true), ("image", true), ("item", false), ("textinput", true)],
+            Self::RdfChannel => &[("title", true), ("link", true), ("description", true), ("image", true), ("items", true), ("textinput", true)],
+            Self::RdfItem => &[("title", true), ("link", true), ("description", true)],
+            Self::RdfImage => &[("title", true), ("url", true), ("link", true)],
         }
+    }
+
+    /// Whether an element of the format may stand in it once only; `None` when it may not stand there.
+    fn once(self, name: &str) -> Option<bool> {
+        let row = self.known().iter().find(|(known, _)| *known == name).map(|(_, once)| *once);
+        row.or((self == Self::Feed && name == "entry").then_some(false))
     }
 }
 
 /// Looks at what stands in an element: `own` is the namespace of the format (empty for RSS 0.9x and 2.0).
 pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &mut Findings<'_>) {
     let mut seen: Vec<&str> = Vec::new();
+    let mut seen_of_atom: Vec<&str> = Vec::new();
     for node in &element.children {
         match node {
             Node::Text { value, at, raw } if !value.trim().is_empty() => {
@@ -149,19 +160,31 @@ pub(super) fn children(element: &Element, parent: Parent, own: &str, findings: &
             Node::Element(child) if child.namespace == own && child.name == "blink" && parent == Parent::Channel => {
                 findings.say(Code::BlinkElement, child.at, "expected no blink, which no version of RSS has, found one");
             }
-            Node::Element(child) if child.namespace == own => match parent.known().iter().find(|(name, _)| *name == child.name) {
+            Node::Element(child) if child.namespace == own => match parent.once(&child.name) {
                 None => unknown(child, element, findings),
-                Some((name, true)) if seen.contains(name) => {
-                    findings.say(Code::DuplicateElement, child.at, format!("expected one {name} in {}, found another", element.name));
-                }
-                Some((name, _)) => seen.push(name),
+                Some(once) => first(child, element, once, &mut seen, findings),
             },
             Node::Element(child) => {
+                if child.namespace == ATOM && own.is_empty() {
+                    first(child, element, atom::once_inside_rss(&child.name, parent), &mut seen_of_atom, findings);
+                }
                 if !foreign(child, parent, own, findings) {
                     unknown(child, element, findings);
                 }
             }
         }
+    }
+}
+
+/// An element that may stand once stands for the first time, or not.
+fn first<'e>(child: &'e Element, element: &Element, once: bool, seen: &mut Vec<&'e str>, findings: &mut Findings<'_>) {
+    if !once {
+        return;
+    }
+    if seen.contains(&child.name.as_str()) {
+        findings.say(Code::DuplicateElement, child.at, format!("expected one {} in {}, found another", child.name, element.name));
+    } else {
+        seen.push(&child.name);
     }
 }
 
@@ -172,11 +195,21 @@ fn foreign(child: &Element, parent: Parent, own: &str, findings: &mut Findings<'
             findings.say(Code::NoVocabulary, child.at, format!("expected a namespace on <{}>, found none", child.name));
             true
         }
-        ATOM if own.is_empty() && matches!(parent, Parent::Channel | Parent::Item) => atom::inside_rss(child, parent, findings),
+        ATOM if own.is_empty() => {
+            let fits = matches!(parent, Parent::Channel | Parent::Item) && atom::inside_rss(child, parent, findings);
+            let described = DESCRIPTIONS.split(' ').any(|name| name == child.name);
+            if !fits && described {
+                let message = format!("expected elements of Atom that RSS says something of, found {}", shown(&child.name));
+                findings.say(Code::QuestionableElement, child.at, message);
+            }
+            fits || described
+        }
         XHTML if parent == Parent::Item && child.name == "body" => {
             atom::xhtml_body(child, findings);
             true
         }
+        // A note to people, and one to robots.
+        XHTML if matches!(parent, Parent::Channel | Parent::Feed) && matches!(child.name.as_str(), "div" | "meta") => true,
         XHTML => {
             findings.say(Code::MisplacedXhtml, child.at, format!("expected XHTML in a text only, found <{}>", child.name));
             true

@@ -142,7 +142,7 @@ fn element(element_: &Element, kind: Kind, is_root: bool, base: Option<&str>, se
         match node {
             Node::Text { value, at, .. } => damaged(value, *at, findings),
             Node::Element(child) => {
-                if kind == Kind::Rss && child.namespace.is_empty() && is_extension(&element_.namespace) {
+                if kind == Kind::Rss && child.namespace.is_empty() && is_extension(&element_.namespace) && !is_scene(element_) {
                     findings.say(
                         Code::NotInNamespace,
                         child.at,
@@ -158,6 +158,11 @@ fn element(element_: &Element, kind: Kind, is_root: bool, base: Option<&str>, se
 /// Whether elements of a namespace hold elements of the same one.
 fn is_extension(namespace: &str) -> bool {
     is_known(namespace) && !matches!(namespace, ATOM | XHTML | "http://purl.org/rss/1.0/" | "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+}
+
+/// The scenes of Media RSS 1.5, whose parts have no prefix in the specification.
+fn is_scene(element: &Element) -> bool {
+    element.namespace == "http://search.yahoo.com/mrss/" && element.name == "scene"
 }
 
 /// Whether a reference means the base itself.

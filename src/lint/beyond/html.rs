@@ -7,13 +7,15 @@
 pub(super) struct Tag<'h> {
     /// The element, in lower case.
     pub name: String,
+    /// The element as it is written.
+    pub written: &'h str,
     /// Attributes: name in lower case, value as written.
     pub attributes: Vec<(String, &'h str)>,
 }
 
-impl Tag<'_> {
+impl<'h> Tag<'h> {
     /// The value of an attribute, without white space around it.
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
+    pub(super) fn value(&self, name: &str) -> Option<&'h str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())
     }
 }
@@ -46,7 +48,7 @@ pub(super) fn tags(html: &str) -> Vec<Tag<'_>> {
 fn one(text: &str) -> (Tag<'_>, &str) {
     let ends = |c: char| c.is_whitespace() || matches!(c, '>' | '/');
     let (name, mut rest) = cut(text, text.find(ends).unwrap_or(text.len()));
-    let mut tag = Tag { name: name.to_ascii_lowercase(), attributes: Vec::new() };
+    let mut tag = Tag { name: name.to_ascii_lowercase(), written: name, attributes: Vec::new() };
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if rest.is_empty() {

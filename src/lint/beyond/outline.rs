@@ -4,6 +4,7 @@
 
 use crate::format::date;
 use crate::lint::Kind;
+use crate::lint::text::places::Notation;
 use crate::lint::tree::{Element, Tree};
 use crate::model::Timestamp;
 use chrono_tz::Tz;
@@ -93,6 +94,8 @@ pub struct Words {
     pub html: bool,
     /// Byte offset.
     pub at: usize,
+    /// How it is written there.
+    pub notation: Notation,
     /// The address that relative ones in it are resolved with, when the document says one.
     pub base: bool,
 }
@@ -163,9 +166,9 @@ fn construct(element: &Element, base: bool) -> Option<Words> {
     let kind = element.attribute("type").map_or("text", |attribute| attribute.value.trim());
     let base = base || has_base(element);
     match kind {
-        "text" | "text/plain" => Some(Words { value: element.text(), html: false, at: element.text_at(), base }),
-        "html" | "text/html" => Some(Words { value: element.text(), html: true, at: element.text_at(), base }),
-        "xhtml" => Some(Words { value: markup(element), html: true, at: element.at, base }),
+        "text" | "text/plain" => Some(Words { value: element.text(), html: false, at: element.text_at(), notation: Notation::Xml, base }),
+        "html" | "text/html" => Some(Words { value: element.text(), html: true, at: element.text_at(), notation: Notation::Xml, base }),
+        "xhtml" => Some(Words { value: markup(element), html: true, at: element.at, notation: Notation::Other, base }),
         _ => None,
     }
 }
@@ -231,7 +234,10 @@ fn atom(root: &Element) -> Outline {
 fn rss(channel: &Element, parent_of_items: &Element, root: &Element) -> Outline {
     let space = channel.namespace.as_str();
     let base = has_base(channel) || has_base(root);
-    let words = |element: &Element, html: bool| Words { value: element.text(), html, at: element.text_at(), base: base || has_base(element) };
+    let words = |element: &Element, html: bool| {
+        let base = base || has_base(element);
+        Words { value: element.text(), html, at: element.text_at(), notation: Notation::Xml, base }
+    };
     let entry = |item: &Element| {
         let link = item.first(space, "link").and_then(written);
         let guid = item.first(space, "guid");

@@ -4,6 +4,7 @@ use super::html::{candidates, is_relative, tags};
 use super::outline::{Entry, Outline, Words};
 use super::shown;
 use crate::diagnostic::Code;
+use crate::lint::text::places::{Notation, Places};
 use crate::lint::{Findings, Kind};
 use crate::text::plain::to_plain;
 
@@ -26,7 +27,11 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings<'_>) {
 
 fn markup(words: &Words, kind: Kind, findings: &mut Findings<'_>) {
     let text = findings.text();
-    let at = |value: &str| place_of(words, value, text);
+    let places = Places::new(&words.value, words.at, words.notation);
+    let at = |value: &str| match words.notation {
+        Notation::Other => place_of(words, value, text),
+        _ => places.of(value, text),
+    };
     for tag in tags(&words.value) {
         // In RSS this is the validator's rule, too.
         if kind != Kind::Rss && !words.base {
@@ -41,14 +46,14 @@ fn markup(words: &Words, kind: Kind, findings: &mut Findings<'_>) {
             let source = tag.value("src").unwrap_or_default();
             findings.say(
                 Code::ImageWithoutAlt,
-                at(source),
+                if words.notation == Notation::Other { at(source) } else { places.tag(tag.written, text) },
                 format!("expected alt of a picture, empty if it only adorns, found none: {}", shown(source)),
             );
         }
     }
 }
 
-/// Where a value stands in a text: as it is written if it is written so, else where the text begins.
+/// Where a value stands among elements that were made text again: as it is written if it is written so, else where they begin.
 fn place_of(words: &Words, value: &str, text: &str) -> usize {
     // What is escaped is longer than what it says, but not by much.
     let mut end = (words.at + words.value.len() * 2 + 64).min(text.len());

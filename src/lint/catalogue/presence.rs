@@ -355,4 +355,22 @@ pub(super) const RULES: &[Rule] = &[
             "<rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description><language>en</language></channel></rss>",
         ),
     ),
+    Rule {
+        code: Code::ReferenceToNothing,
+        w3c: None,
+        help: "refer to the rdf:about of an item, picture or form of the document",
+        why: "RSS 1.0 lists its items by address (§5.3.5); readers that follow the list show none that it misses.",
+        fails: Whole(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">\n\
+             <channel rdf:about=\"https://a.example/rss\">\n<title>t</title>\n<link>https://a.example/</link>\n<description>d</description>\n\
+             <items><rdf:Seq><rdf:li rdf:resource=\"https://a.example/2\"/></rdf:Seq></items>\n</channel>\n\
+             <item rdf:about=\"https://a.example/1\">\n<title>t</title>\n<link>https://a.example/1</link>\n</item>\n</rdf:RDF>\n",
+        ),
+        passes: Whole(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">\n\
+             <channel rdf:about=\"https://a.example/rss\">\n<title>t</title>\n<link>https://a.example/</link>\n<description>d</description>\n\
+             <items><rdf:Seq><rdf:li rdf:resource=\"https://a.example/1\"/></rdf:Seq></items>\n</channel>\n\
+             <item rdf:about=\"https://a.example/1\">\n<title>t</title>\n<link>https://a.example/1</link>\n</item>\n</rdf:RDF>\n",
+        ),
+    },
 ];

@@ -234,6 +234,14 @@ pub(super) const RULES: &[Rule] = &[
         Item("<title>t</title><author>editor@a.example (Name)</author>"),
     ),
     row(
+        Code::UnknownMailHost,
+        "UnknownHost",
+        "write an address that others can reach, or leave it out",
+        "A host without a dot is known in one network only.",
+        Item("<title>t</title><author>editor@intranet (Name)</author>"),
+        Item("<title>t</title><author>editor@a.example (Name)</author>"),
+    ),
+    row(
         Code::NameHoldsMail,
         "ContainsEmail",
         "put the address into email",

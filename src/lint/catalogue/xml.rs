@@ -310,4 +310,12 @@ pub(super) const RULES: &[Rule] = &[
             "<title>t</title><media:group><media:content url=\"https://a.example/a.mp4\"/><media:content url=\"https://a.example/b.mp4\"/></media:group>",
         ),
     ),
+    row(
+        Code::QuestionableElement,
+        "QuestionableUsage",
+        "use the element of RSS for it, or leave it out",
+        "Atom's elements mean something in Atom; RSS says of a few only what they mean in it, and readers pass over the others.",
+        Channel("<atom:summary>x</atom:summary>"),
+        Item("<title>t</title><atom:summary>x</atom:summary>"),
+    ),
 ];

@@ -4,6 +4,7 @@ use super::places::Places;
 use super::{list, start, text};
 use crate::lint::Kind;
 use crate::lint::beyond::outline::{Entry, Outline, When, Words, Written};
+use crate::lint::text::places::Notation;
 use crate::syntax::{Map, Node};
 
 pub(super) fn outline(map: &Map, places: &Places<'_>) -> Outline {
@@ -13,7 +14,7 @@ pub(super) fn outline(map: &Map, places: &Places<'_>) -> Outline {
     };
     let words = |map: &Map, key: &str, html: bool| {
         let (value, place) = text(map, key)?;
-        Some(Words { value: value.to_owned(), html, at: places.offset(place), base: false })
+        Some(Words { value: value.to_owned(), html, at: places.offset(place), notation: Notation::Json, base: false })
     };
     let when = |map: &Map, key: &str| text(map, key).map(|(value, place)| When::new(value, places.offset(place)));
     let entry = |node: &Node| {

@@ -4,7 +4,7 @@
 
 use super::super::{Element, Findings};
 use super::known::Holds::{Anything, Count, EventDate, IsoDate, Kind, Own, Plain, Positive, Resource, Text, Url, W3cDate};
-use super::known::{ATOM_ENTRY, BOTH, ENTRY, FEED, Known, RSS_ITEM, many, no_elements, one, value_of};
+use super::known::{ATOM_ENTRY, BOTH, ENTRY, FEED, Known, RDF_ITEM, RSS_ITEM, many, no_elements, one, value_of};
 use super::values;
 use crate::diagnostic::Code;
 
@@ -27,7 +27,12 @@ pub(super) const SLASH: &[Known] = &[
 pub(super) const COMMENTS: &[Known] = &[one("comment", ENTRY, Url), one("commentRss", ENTRY, Url), one("commentRSS", ENTRY, Own(comment_feed))];
 
 /// `trackback:`.
-pub(super) const TRACKBACK: &[Known] = &[one("ping", RSS_ITEM.or(ATOM_ENTRY), Url), many("about", RSS_ITEM.or(ATOM_ENTRY), Url)];
+pub(super) const TRACKBACK: &[Known] = &[
+    one("ping", RSS_ITEM.or(ATOM_ENTRY), Url),
+    many("about", RSS_ITEM.or(ATOM_ENTRY), Url),
+    one("ping", RDF_ITEM, Resource),
+    many("about", RDF_ITEM, Resource),
+];
 
 /// `blogChannel:`.
 pub(super) const BLOG_CHANNEL: &[Known] =

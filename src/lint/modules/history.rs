@@ -4,7 +4,7 @@
 
 use super::super::{Element, Findings};
 use super::known::Holds::{Anything, Count, Own};
-use super::known::{BOTH, ENTRY, FEED, Known, many, no_elements, one, value_of};
+use super::known::{BOTH, ENTRY, FEED, Known, RDF_ITEM, many, no_elements, one, value_of};
 use super::values;
 use crate::diagnostic::Code;
 
@@ -12,8 +12,11 @@ use crate::diagnostic::Code;
 pub(super) const HISTORY: &[Known] = &[many("archive", FEED, Own(mark)), many("complete", FEED, Own(mark))];
 
 /// `thr:`.
-pub(super) const THREADS: &[Known] =
-    &[many("in-reply-to", BOTH, Own(reply)).with(&["href", "ref", "source", "type"]), one("total", ENTRY, Count), many("children", ENTRY, Anything)];
+pub(super) const THREADS: &[Known] = &[
+    many("in-reply-to", BOTH, Own(reply)).with(&["href", "ref", "source", "type"]),
+    one("total", ENTRY, Count),
+    many("children", RDF_ITEM, Anything),
+];
 
 fn mark(element: &Element, findings: &mut Findings<'_>) {
     super::known::no_text(element, findings);

@@ -3,7 +3,7 @@
 //! In: a row of a table and an element. Out: findings. The tables are beside this file, one for each family of modules.
 
 use super::super::text::html;
-use super::super::{Attribute, Element, Findings, Node};
+use super::super::{Attribute, Element, Findings, Node, rdf};
 use super::values;
 use crate::diagnostic::Code;
 
@@ -27,6 +27,8 @@ pub(super) const RSS_ITEM: Places = Places(8);
 pub(super) const ATOM_ENTRY: Places = Places(16);
 /// In the channel of RSS.
 pub(super) const RSS_CHANNEL: Places = Places(32);
+/// In an item of RSS 1.0 or 0.90.
+pub(super) const RDF_ITEM: Places = Places(64);
 
 impl Places {
     /// Both of them.
@@ -41,6 +43,7 @@ impl Places {
             "feed" | "source" if atom => FEED,
             "entry" if atom => ENTRY.or(ATOM_ENTRY),
             "channel" if !atom => FEED.or(RSS_CHANNEL),
+            "item" if matches!(parent.namespace.as_str(), rdf::RSS_10 | rdf::RSS_090) => ENTRY.or(RDF_ITEM),
             "item" if !atom => ENTRY.or(RSS_ITEM),
             _ => INSIDE,
         }
@@ -209,9 +212,9 @@ fn attributes(row: &Known, element: &Element, findings: &mut Findings<'_>) {
     }
 }
 
-/// Says which elements stand in one that holds text.
+/// Says which elements stand in one that holds text. RDF may describe any value instead of naming it.
 pub(super) fn no_elements(element: &Element, findings: &mut Findings<'_>) {
-    for child in element.elements() {
+    for child in element.elements().filter(|child| child.namespace != super::RDF) {
         values::undefined(child, element, findings);
     }
 }

@@ -3,7 +3,7 @@
 //! In: nothing; tables. Out: the rows of each module. Where an element may stand follows RSS 1.0's modules and the DCMI's notes.
 
 use super::known::Holds::{Anything, Count, Html, Language, MailDate, Plain, Positive, Resource, Text, Url, W3cDate, WebUrl};
-use super::known::{ANYWHERE, ATOM_ENTRY, BOTH, ENTRY, FEED, Holds, Known, RSS_ITEM, many, one};
+use super::known::{ANYWHERE, ATOM_ENTRY, BOTH, ENTRY, FEED, Holds, Known, RDF_ITEM, RSS_ITEM, many, one};
 
 /// `dc:`, Dublin Core 1.1.
 pub(super) const DUBLIN: &[Known] = &[
@@ -14,7 +14,7 @@ pub(super) const DUBLIN: &[Known] = &[
     many("publisher", ANYWHERE, Text),
     many("contributor", ANYWHERE, Text),
     one("date", FEED.or(ATOM_ENTRY), W3cDate),
-    many("date", RSS_ITEM, W3cDate),
+    many("date", RSS_ITEM.or(RDF_ITEM), W3cDate),
     one("type", ANYWHERE, Text),
     one("format", ANYWHERE, Text),
     many("identifier", ANYWHERE, Text),
@@ -66,10 +66,31 @@ pub(super) const TERMS: &[Known] = &[
     many("license", ANYWHERE, Anything),
     many("provenance", ANYWHERE, Anything),
     many("rightsHolder", ANYWHERE, Anything),
+    // Copies of the elements of Dublin Core 1.1, added in 2008.
+    many("title", ANYWHERE, Text),
+    many("creator", ANYWHERE, Text),
+    many("contributor", ANYWHERE, Text),
+    many("publisher", ANYWHERE, Text),
+    many("subject", ANYWHERE, Text),
+    many("description", ANYWHERE, Text),
+    many("date", ANYWHERE, W3cDate),
+    many("type", ANYWHERE, Text),
+    many("format", ANYWHERE, Text),
+    many("identifier", ANYWHERE, Text),
+    many("source", ANYWHERE, Text),
+    many("language", ANYWHERE, Language),
+    many("relation", ANYWHERE, Text),
+    many("coverage", ANYWHERE, Text),
+    many("rights", ANYWHERE, Text),
 ];
 
+/// Whether an element of `dcterms:` came with its copies of Dublin Core 1.1.
+pub(super) fn is_later(name: &str) -> bool {
+    DUBLIN.iter().any(|row| row.name == name)
+}
+
 /// `content:`.
-pub(super) const CONTENT: &[Known] = &[one("encoded", RSS_ITEM, Html), one("items", RSS_ITEM, Anything)];
+pub(super) const CONTENT: &[Known] = &[one("encoded", RSS_ITEM.or(RDF_ITEM), Html), one("items", RSS_ITEM.or(RDF_ITEM), Anything)];
 
 /// `rdf:`, in what is not RDF itself.
 pub(super) const RDF: &[Known] = &[many("RDF", ANYWHERE, Anything), many("type", ANYWHERE, Anything), many("Description", ANYWHERE, Anything)];

@@ -146,6 +146,7 @@ fn elements_in(parent: &Element, findings: &mut Findings<'_>) {
 /// Whether an element came after the versions that other validators know.
 fn is_later(module: &Module, name: &str, parent: &Element) -> bool {
     match module.uri {
+        DCTERMS => metadata::is_later(name),
         MEDIA => media::is_later(name),
         ITUNES => itunes::is_later(name, parent),
         _ => false,

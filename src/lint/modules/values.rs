@@ -2,7 +2,7 @@
 //!
 //! In: a value with the name of what holds it and its place. Out: findings that name it. What a value may be is known to `value`.
 
-use super::super::text;
+use super::super::text::{self, places::Places};
 use super::super::value::{Fault, date, language as languages, mail, media_type, number, shown, uri};
 use super::super::{Attribute, Element, Findings};
 use crate::diagnostic::Code;
@@ -48,9 +48,9 @@ pub(in crate::lint) fn missing_element(parent: &Element, missing: &str, findings
     findings.say(Code::MissingElement, parent.at, format!("expected {missing} in {}, found none", name(parent)));
 }
 
-/// An attribute must be there: says so when it is not.
+/// An attribute must be there and say something: says so when it does not.
 pub(in crate::lint) fn required(element: &Element, attribute: &str, findings: &mut Findings<'_>) {
-    if element.attribute(attribute).is_none() {
+    if element.attribute(attribute).is_none_or(|attribute| attribute.value.is_empty()) {
         findings.say(Code::MissingAttribute, element.at, format!("expected {attribute} on {}, found none", name(element)));
     }
 }
@@ -120,7 +120,7 @@ checks! {
 fn mailbox(text: &str) -> Option<Fault> {
     let bare = text.split_once('(').map_or(text, |(bare, _)| bare).trim();
     let bare = bare.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(bare, |(address, _)| address);
-    (!mail::is_address(bare)).then(|| Fault::new(Code::InvalidContact, "a mail address such as editor@example.com", text))
+    mail::fault(bare, Code::InvalidContact, "a mail address such as editor@example.com", text)
 }
 
 /// An id: an address with a scheme, in its normal form.
@@ -154,5 +154,5 @@ pub(in crate::lint) fn undeclared(value: &Value<'_>, findings: &mut Findings<'_>
 
 /// HTML.
 pub(in crate::lint) fn html(value: &Value<'_>, findings: &mut Findings<'_>) {
-    text::html::check_value(value.text, value.at, findings);
+    text::html::check_value(value.text, &Places::xml(value.text, value.at), findings);
 }

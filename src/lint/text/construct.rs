@@ -4,6 +4,7 @@ use super::super::value::{media_type, shown, uri};
 use super::super::walk::{self, XHTML};
 use super::super::{Element, Findings, Node};
 use super::html;
+use super::places::{Notation, Places};
 use crate::diagnostic::Code;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -93,6 +94,12 @@ fn child_of(child: &Element, element: &Element, kind: &str, text_before: bool, f
     }
 }
 
+/// HTML in Base64: only the beginning has a place.
+fn packed_html(bytes: &[u8], at: usize, findings: &mut Findings<'_>) {
+    let html = String::from_utf8_lossy(bytes);
+    html::check_value(&html, &Places::new(&html, at, Notation::Other), findings);
+}
+
 /// The text itself, by its type.
 fn value(element: &Element, kind: &str, elsewhere: bool, findings: &mut Findings<'_>) {
     let at = element.text_at();
@@ -111,7 +118,7 @@ fn value(element: &Element, kind: &str, elsewhere: bool, findings: &mut Findings
         _ if kind.contains('/') && !is_xml(kind) && !kind.starts_with("text/") => {
             let packed: String = text.split_whitespace().collect();
             match STANDARD.decode(packed.as_bytes()) {
-                Ok(bytes) if kind.ends_with("/html") => html::check_value(&String::from_utf8_lossy(&bytes), at, findings),
+                Ok(bytes) if kind.ends_with("/html") => packed_html(&bytes, at, findings),
                 Ok(_) => {}
                 Err(_) => findings.say(Code::NotBase64, at, format!("expected Base64 for {kind}, found {}", shown(&text))),
             }

@@ -2,6 +2,7 @@
 
 use super::super::value::{shown, uri};
 use super::super::{Element, Findings};
+use super::places::Places;
 use super::tokens::{Tag, tokens};
 use super::{allowed, style};
 use crate::diagnostic::Code;
@@ -18,45 +19,56 @@ fn one_of(list: &str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
 
-/// HTML in an element's text. Findings are at its text.
+/// HTML in an element's text. Findings are at the tag or attribute.
 pub(in crate::lint) fn check(element: &Element, findings: &mut Findings<'_>) {
-    check_value(&element.text(), element.text_at(), findings);
+    let html = element.text();
+    check_value(&html, &Places::xml(&html, element.text_at()), findings);
 }
 
 /// The same for HTML from elsewhere, such as decoded Base64.
-pub(in crate::lint) fn check_value(html: &str, at: usize, findings: &mut Findings<'_>) {
+pub(in crate::lint) fn check_value(html: &str, places: &Places<'_>, findings: &mut Findings<'_>) {
     if !html.contains('<') {
         return;
     }
+    let document = findings.text();
     let found = tokens(html);
     let mut fault = found.fault.clone();
-    let mut open: Vec<String> = Vec::new();
-    if html.match_indices("<?").any(|(at, _)| html.get(at + 2..at + 9).is_some_and(|word| word.eq_ignore_ascii_case("import "))) {
-        findings.say(Code::SecurityRisk, at, "expected no <?import, which readers drop, found one");
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let is_import = |(at, _): &(usize, &str)| html.get(at + 2..at + 9).is_some_and(|word| word.eq_ignore_ascii_case("import "));
+    if let Some((at, _)) = html.match_indices("<?").find(is_import) {
+        findings.say(Code::SecurityRisk, places.at(at, document), "expected no <?import, which readers drop, found one");
     }
     for tag in &found.tags {
         let name = tag.name.to_ascii_lowercase();
         if let Some(wrong) = nest(tag, &name, &mut open) {
-            fault.get_or_insert(wrong);
+            fault.get_or_insert((tag.name, wrong));
         }
         if !tag.end {
-            tag_names(tag, &name, at, findings);
+            tag_names(tag, &name, places, findings);
         }
     }
-    if let Some(name) = open.iter().find(|name| !one_of(OPEN, name)) {
-        fault.get_or_insert_with(|| format!("<{name}> without an end tag"));
+    if let Some(left) = open.iter().find(|left| !one_of(OPEN, &left.name)) {
+        fault.get_or_insert_with(|| (left.written, format!("<{}> without an end tag", left.name)));
     }
-    if let Some(fault) = fault {
-        findings.say(Code::NotHtml, at, format!("expected HTML, found {fault}"));
+    if let Some((part, fault)) = fault {
+        findings.say(Code::NotHtml, places.tag(part, document), format!("expected HTML, found {fault}"));
     }
 }
 
+/// An element that has not ended yet.
+struct Open<'h> {
+    /// Its name in lower case.
+    name: String,
+    /// Its name where it is written.
+    written: &'h str,
+}
+
 /// Follows the open elements; what is wrong with this tag among them.
-fn nest(tag: &Tag<'_>, name: &str, open: &mut Vec<String>) -> Option<String> {
+fn nest<'h>(tag: &Tag<'h>, name: &str, open: &mut Vec<Open<'h>>) -> Option<String> {
     if !tag.end {
         if one_of(BLOCKS, name)
-            && let Some(at) = open.iter().rposition(|other| other == "p")
-            && open.iter().skip(at + 1).all(|other| one_of(OPEN, other))
+            && let Some(at) = open.iter().rposition(|other| other.name == "p")
+            && open.iter().skip(at + 1).all(|other| one_of(OPEN, &other.name))
         {
             open.truncate(at);
         }
@@ -68,11 +80,11 @@ fn nest(tag: &Tag<'_>, name: &str, open: &mut Vec<String>) -> Option<String> {
             "option" => &["option"],
             _ => &[],
         };
-        while open.last().is_some_and(|last| closes.contains(&last.as_str())) {
+        while open.last().is_some_and(|last| closes.contains(&last.name.as_str())) {
             open.pop();
         }
         if !one_of(VOID, name) {
-            open.push(name.to_owned());
+            open.push(Open { name: name.to_owned(), written: tag.name });
             return (tag.closed && allowed::is_html(name)).then(|| format!("<{name}/>, which is not closed"));
         }
         return None;
@@ -80,44 +92,46 @@ fn nest(tag: &Tag<'_>, name: &str, open: &mut Vec<String>) -> Option<String> {
     if one_of(VOID, name) {
         return Some(format!("</{name}>, which ends nothing"));
     }
-    let Some(at) = open.iter().rposition(|other| other == name) else {
+    let Some(at) = open.iter().rposition(|other| other.name == name) else {
         return Some(format!("</{name}>, which ends nothing"));
     };
-    let crossed = open.iter().skip(at + 1).find(|other| !one_of(OPEN, other)).cloned();
+    let crossed = open.iter().skip(at + 1).find(|other| !one_of(OPEN, &other.name)).map(|other| other.name.clone());
     open.truncate(at);
     crossed.map(|other| format!("</{name}> before the end of <{other}>"))
 }
 
 /// Elements and attributes that exist, and that readers keep.
-fn tag_names(tag: &Tag<'_>, name: &str, at: usize, findings: &mut Findings<'_>) {
+fn tag_names(tag: &Tag<'_>, name: &str, places: &Places<'_>, findings: &mut Findings<'_>) {
+    let document = findings.text();
     if !allowed::is_html(name) {
-        findings.say(Code::NotHtml, at, format!("expected elements of HTML, found <{name}>"));
+        findings.say(Code::NotHtml, places.tag(tag.name, document), format!("expected elements of HTML, found <{name}>"));
         return;
     }
     if allowed::is_dropped(name) {
-        findings.say(Code::SecurityRisk, at, format!("expected elements that readers keep, found <{name}>"));
+        findings.say(Code::SecurityRisk, places.tag(tag.name, document), format!("expected elements that readers keep, found <{name}>"));
         return;
     }
     for (attribute, value) in &tag.attributes {
-        attribute_of(name, &attribute.to_ascii_lowercase(), value, at, findings);
+        attribute_of(name, &attribute.to_ascii_lowercase(), value, || places.of(attribute, document), findings);
     }
 }
 
 /// An attribute of HTML that readers may drop.
-fn attribute_of(element: &str, attribute: &str, value: &str, at: usize, findings: &mut Findings<'_>) {
+fn attribute_of(element: &str, attribute: &str, value: &str, at: impl Fn() -> usize, findings: &mut Findings<'_>) {
     if attribute == "style" {
         for part in style::dropped(value) {
-            findings.say(Code::DangerousStyle, at, format!("expected styles that readers keep on <{element}>, found {}", shown(&part)));
+            findings.say(Code::DangerousStyle, at(), format!("expected styles that readers keep on <{element}>, found {}", shown(&part)));
         }
     } else if !allowed::keeps_attribute(attribute) {
-        findings.say(Code::SecurityRiskAttribute, at, format!("expected attributes that readers keep on <{element}>, found {}", shown(attribute)));
+        findings.say(Code::SecurityRiskAttribute, at(), format!("expected attributes that readers keep on <{element}>, found {}", shown(attribute)));
     }
 }
 
 /// Relative addresses in HTML of RSS, which has no base.
 pub(in crate::lint) fn references(element: &Element, findings: &mut Findings<'_>) {
     let html = element.text();
-    let at = element.text_at();
+    let places = Places::xml(&html, element.text_at());
+    let document = findings.text();
     for tag in tokens(&html).tags.iter().filter(|tag| !tag.end) {
         let wanted = match tag.name.to_ascii_lowercase().as_str() {
             "a" => "href",
@@ -125,14 +139,15 @@ pub(in crate::lint) fn references(element: &Element, findings: &mut Findings<'_>
             _ => continue,
         };
         for (_, value) in tag.attributes.iter().filter(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.trim().is_empty()) {
+            let at = || places.of(value.trim_start(), document);
             let value = value.trim().replace("&amp;", "&");
             if uri::scheme_of(&value).is_some() {
                 continue;
             }
             let fault = uri::iri(&value).filter(|fault| fault.code == Code::InvalidUriCharacter);
             match fault {
-                Some(fault) => fault.report(findings, at),
-                None => findings.say(Code::RelativeReference, at, format!("expected full addresses in HTML, found {}", shown(&value))),
+                Some(fault) => fault.report(findings, at()),
+                None => findings.say(Code::RelativeReference, at(), format!("expected full addresses in HTML, found {}", shown(&value))),
             }
         }
     }
@@ -154,7 +169,7 @@ pub(in crate::lint) fn elements(element: &Element, findings: &mut Findings<'_>) 
                 }
                 for attribute in child.attributes.iter().filter(|attribute| attribute.namespace.is_empty()) {
                     if attribute.name == "style" || attribute.name.starts_with("on") {
-                        attribute_of(&child.name, &attribute.name, &attribute.value, attribute.value_at, findings);
+                        attribute_of(&child.name, &attribute.name, &attribute.value, || attribute.value_at, findings);
                     }
                 }
                 elements(child, findings);

@@ -5,12 +5,14 @@
 mod allowed;
 pub(super) mod construct;
 pub(super) mod html;
+pub(super) mod places;
 mod style;
 mod tokens;
 
 use super::value::shown;
 use super::{Element, Findings, Node};
 use crate::diagnostic::Code;
+use places::Places;
 
 /// How `<` and `&` are written in the source of a text: hexadecimal references say that they are meant as characters.
 fn written_as_characters(element: &Element) -> bool {
@@ -31,12 +33,13 @@ pub(super) fn plain(element: &Element, code: Code, rss: bool, findings: &mut Fin
 
 /// The same for a value that is no element's text, such as an attribute. `true` when something was said.
 pub(super) fn plain_value(value: &str, code: Code, entities: bool, at: usize, findings: &mut Findings<'_>) -> bool {
+    let place = |part: &str, findings: &Findings<'_>| Places::xml(value, at).of(part, findings.text());
     if let Some(tag) = end_tag(value) {
-        findings.say(code, at, format!("expected plain text, found the HTML tag </{tag}>"));
+        findings.say(code, place(tag, findings), format!("expected plain text, found the HTML tag </{tag}>"));
         return true;
     }
     if let Some(entity) = entities.then(|| entity(value)).flatten() {
-        findings.say(code, at, format!("expected plain text, found the HTML entity &{entity};"));
+        findings.say(code, place(entity, findings), format!("expected plain text, found the HTML entity &{entity};"));
         return true;
     }
     false

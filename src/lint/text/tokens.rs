@@ -18,8 +18,8 @@ pub(super) struct Tag<'h> {
 pub(super) struct Tokens<'h> {
     /// The tags in order.
     pub(super) tags: Vec<Tag<'h>>,
-    /// The first thing that is no HTML, in words.
-    pub(super) fault: Option<String>,
+    /// The first thing that is no HTML: what follows it, and what it is.
+    pub(super) fault: Option<(&'h str, String)>,
 }
 
 /// Elements whose content is no markup.
@@ -33,7 +33,7 @@ pub(super) fn tokens(html: &str) -> Tokens<'_> {
         rest = rest.get(at + 1..).unwrap_or_default();
         if let Some(comment) = rest.strip_prefix("!--") {
             let Some((_, after)) = comment.split_once("-->") else {
-                out.fault.get_or_insert_with(|| "a comment without an end".to_owned());
+                out.fault.get_or_insert_with(|| (rest, "a comment without an end".to_owned()));
                 break;
             };
             rest = after;
@@ -44,12 +44,12 @@ pub(super) fn tokens(html: &str) -> Tokens<'_> {
         let name_end = name_on.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name_on.len());
         let name = name_on.get(..name_end).unwrap_or_default();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            out.fault.get_or_insert_with(|| "\"<\" that begins no tag".to_owned());
+            out.fault.get_or_insert_with(|| (rest, "\"<\" that begins no tag".to_owned()));
             continue;
         }
         let mut tag = Tag { name, end, attributes: Vec::new(), closed: false };
         let Some(after) = attributes(name_on.get(name_end..).unwrap_or_default(), &mut tag) else {
-            out.fault.get_or_insert_with(|| format!("the tag <{name} without an end"));
+            out.fault.get_or_insert_with(|| (rest, format!("the tag <{name} without an end")));
             break;
         };
         rest = after;

@@ -16,9 +16,31 @@ pub(in crate::lint) fn is_address(value: &str) -> bool {
         && !domain.rsplit('.').next().unwrap_or_default().starts_with('-')
 }
 
+/// What is wrong with an address: all of it, or only a host that nobody can reach from elsewhere. `value` is what it stands in.
+pub(in crate::lint) fn fault(address: &str, wrong: Code, wanted: &str, value: &str) -> Option<Fault> {
+    if is_address(address) {
+        None
+    } else if is_local_address(address) {
+        Some(Fault::new(Code::UnknownMailHost, "a mail address with a public host such as example.com", value))
+    } else {
+        Some(Fault::new(wrong, wanted, value))
+    }
+}
+
+/// Whether it is an address whose host is no public name, such as `editor@intranet`.
+fn is_local_address(value: &str) -> bool {
+    let Some((local, host)) = value.rsplit_once('@') else { return false };
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !local.is_empty()
+        && local.chars().all(|c| word(c) || "._%+-".contains(c))
+        && host.len() > 1
+        && host.starts_with(|c: char| c.is_ascii_alphabetic())
+        && host.chars().all(|c| word(c) || ".-".contains(c))
+}
+
 /// A mail address, as in `atom:email`.
 pub(in crate::lint) fn address(value: &str) -> Option<Fault> {
-    (!is_address(value)).then(|| Fault::new(Code::InvalidMailAddress, "a mail address such as editor@example.com", value))
+    fault(value, Code::InvalidMailAddress, "a mail address such as editor@example.com", value)
 }
 
 /// The contact of an RSS channel or item: `editor@example.com (Name)`.
@@ -32,7 +54,7 @@ pub(in crate::lint) fn contact(value: &str) -> Option<Fault> {
     }
     let bare = value.split_once('(').map_or(value, |(bare, _)| bare).trim();
     let bare = bare.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(bare, |(address, _)| address);
-    (!is_address(bare)).then(|| Fault::new(Code::InvalidContact, WANTED, value))
+    fault(bare, Code::InvalidContact, WANTED, value)
 }
 
 /// The characters that percent signs stand for.
@@ -69,6 +91,7 @@ mod tests {
             ("first+last@sub.example.com (A. Name)", None),
             ("editor@example.com", Some(Code::ContactWithoutName)),
             ("Name <editor@example.com>", Some(Code::ContactFormat)),
+            ("editor@intranet (Name)", Some(Code::UnknownMailHost)),
             ("Name", Some(Code::InvalidContact)),
             ("Name (editor)", Some(Code::InvalidContact)),
             ("", Some(Code::InvalidContact)),
