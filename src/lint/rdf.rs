@@ -11,11 +11,21 @@ use crate::diagnostic::Code;
 use std::collections::HashSet;
 
 /// RSS 1.0.
-pub(super) const RSS_10: &str = "http://purl.org/rss/1.0/";
+const RSS_10: &str = "http://purl.org/rss/1.0/";
 /// RSS 0.90, which has neither ids nor a list of items.
-pub(super) const RSS_090: &str = "http://my.netscape.com/rdf/simple/0.9/";
+const RSS_090: &str = "http://my.netscape.com/rdf/simple/0.9/";
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";
+
+/// Whether an element is one of RSS 1.0 or 0.90.
+pub(super) fn is_rss(element: &Element) -> bool {
+    matches!(element.namespace.as_str(), RSS_10 | RSS_090)
+}
+
+/// Whether any property may be said of an element: of all that RDF describes, only channels and items have rules of their own.
+pub(super) fn is_open(element: &Element) -> bool {
+    element.namespace == RDF || (is_rss(element) && !matches!(element.name.as_str(), "channel" | "item"))
+}
 
 /// A document.
 pub(super) fn check(root: &Element, findings: &mut Findings<'_>) {

@@ -43,7 +43,7 @@ impl Places {
             "feed" | "source" if atom => FEED,
             "entry" if atom => ENTRY.or(ATOM_ENTRY),
             "channel" if !atom => FEED.or(RSS_CHANNEL),
-            "item" if matches!(parent.namespace.as_str(), rdf::RSS_10 | rdf::RSS_090) => ENTRY.or(RDF_ITEM),
+            "item" if rdf::is_rss(parent) => ENTRY.or(RDF_ITEM),
             "item" if !atom => ENTRY.or(RSS_ITEM),
             _ => INSIDE,
         }
@@ -146,7 +146,10 @@ pub(super) fn check(row: &Known, element: &Element, parent: &Element, findings: 
         look(element, findings);
         return;
     }
-    no_elements(element, findings);
+    // RDF may describe any value instead of naming it.
+    if !rdf::is_rss(parent) {
+        no_elements(element, findings);
+    }
     let written = element.text();
     let text = written.trim();
     let at = element.text_at();
@@ -212,9 +215,9 @@ fn attributes(row: &Known, element: &Element, findings: &mut Findings<'_>) {
     }
 }
 
-/// Says which elements stand in one that holds text. RDF may describe any value instead of naming it.
+/// Says which elements stand in one that holds text.
 pub(super) fn no_elements(element: &Element, findings: &mut Findings<'_>) {
-    for child in element.elements().filter(|child| child.namespace != super::RDF) {
+    for child in element.elements() {
         values::undefined(child, element, findings);
     }
 }

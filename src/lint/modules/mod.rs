@@ -16,7 +16,7 @@ mod roles;
 mod tests;
 pub(super) mod values;
 
-use super::{Element, Findings};
+use super::{Element, Findings, rdf};
 use crate::diagnostic::Code;
 use known::{Known, Places};
 
@@ -128,6 +128,7 @@ pub(super) fn extension(element: &Element, parent: &Element, findings: &mut Find
             }
             known::check(row, element, parent, findings);
         }
+        None if rdf::is_open(parent) => {}
         None => values::undefined(element, parent, findings),
     }
 }
