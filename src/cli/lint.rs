@@ -102,6 +102,15 @@ struct Found<'a> {
     column: u32,
     message: &'a str,
     help: Option<&'a str>,
+    entry: Option<InEntry<'a>>,
+}
+
+/// The entry that something is wrong with.
+#[derive(Serialize)]
+struct InEntry<'a> {
+    index: usize,
+    name: &'a str,
+    link: Option<&'a str>,
 }
 
 fn line(file: &Checked) -> Line<'_> {
@@ -113,6 +122,7 @@ fn line(file: &Checked) -> Line<'_> {
         column: problem.finding.place.column,
         message: &problem.finding.message,
         help: problem.finding.help.as_deref(),
+        entry: problem.entry.as_deref().map(|entry| InEntry { index: entry.index, name: &entry.name, link: entry.link.as_deref() }),
     });
     Line { file: &file.name, kind: file.kind.as_str(), problems: problems.collect() }
 }

@@ -17,6 +17,7 @@ mod text;
 mod tree;
 mod value;
 mod walk;
+mod within;
 mod xml;
 
 pub use beyond::folder::{Document, compare};
@@ -24,6 +25,7 @@ pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
 pub use findings::{Findings, Problem};
 pub use tree::{Attribute, Element, Node, Tree};
+pub use within::Within;
 
 use crate::format::decode::decode_feed;
 use std::sync::Arc;
@@ -90,8 +92,8 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let mut findings = Findings::new(text, options);
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
-    let outline = findings.take_outline();
-    Report { kind, outline, problems: findings.into_problems() }
+    let (problems, outline) = findings.finish();
+    Report { kind, outline, problems }
 }
 
 /// Whether these bytes are meant to be a feed or a subscription list, by what their beginning says; for files that nobody named.

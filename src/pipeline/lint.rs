@@ -190,7 +190,7 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
 fn not_read(input: &Input, error: &std::io::Error) -> Checked {
     let name = input.name();
     let finding = Diagnostic::new(Code::UnreadableFile, Place::file(name.clone()), unreadable(error));
-    Checked { name, kind: Kind::Unknown, problems: vec![Problem { finding, w3c: None }] }
+    Checked { name, kind: Kind::Unknown, problems: vec![Problem::new(finding)] }
 }
 
 /// Leaves what is wanted, with the severity that it is wanted with.

@@ -36,7 +36,7 @@ pub(super) fn check_outline(outline: &Outline, findings: &mut Findings<'_>) {
 }
 
 /// A value as a message shows it: on one line, and not all of it when it is long.
-fn shown(value: &str) -> String {
+pub(super) fn shown(value: &str) -> String {
     let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
