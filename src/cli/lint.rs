@@ -134,12 +134,11 @@ fn options(verb: &Lint, global: &Global) -> Result<Options, Vec<Diagnostic>> {
         inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
         base: verb.base.as_deref().map(base).transpose().map_err(one)?,
         now: Some(super::setup::clock(verb.now.as_deref()).map_err(one)?.unix()),
-        only: codes("--only", &verb.only).map_err(one)?,
-        ignore: codes("--ignore", &verb.ignore).map_err(one)?,
         ..Options::default()
     };
-    options.ignore.extend(settings.ignore.unwrap_or_default());
-    options.severity = settings.severity;
+    options.choice = settings.choice();
+    options.choice.only = codes("--only", &verb.only).map_err(one)?;
+    options.choice.ignore.extend(codes("--ignore", &verb.ignore).map_err(one)?);
     if let Some(file) = verb.baseline.as_ref().filter(|_| !verb.update_baseline) {
         options.baseline = baseline(file).map_err(one)?;
     }

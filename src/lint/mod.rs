@@ -7,7 +7,9 @@
 mod atom;
 mod beyond;
 mod catalogue;
+mod choice;
 mod document;
+mod files;
 mod findings;
 mod json;
 mod modules;
@@ -23,6 +25,8 @@ mod xml;
 pub use beyond::folder::{Document, compare};
 pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
+pub use choice::Choice;
+pub use files::{FileFacts, Files};
 pub use findings::{Findings, Problem};
 pub use tree::{Attribute, Element, Node, Tree};
 pub use within::Within;
@@ -42,6 +46,8 @@ pub struct Options {
     pub charset: Option<String>,
     /// Now, in Unix seconds: dates after it are doubtful. `None`: no date is.
     pub now: Option<i64>,
+    /// The files that it names, as far as they are at hand: lengths, types and sizes of pictures are held against them.
+    pub files: Option<Arc<dyn Files>>,
 }
 
 /// What a document is.
