@@ -32,8 +32,8 @@ pub use explain::{Explanation, Fact, explain};
 pub use hold::Hold;
 pub use options::{LinkRule, Options};
 pub(crate) use people::named as person;
-pub(crate) use served::Served;
 pub use permalink::{Template, TemplateError};
+pub(crate) use served::Served;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Entry, EntrySource, Head, Zone};

@@ -24,7 +24,9 @@ pub struct Diagnostic {
     /// What to do about it, in one line.
     pub help: Option<String>,
     /// What the place lies in, in a few words: the title and the page of an entry.
-    pub within: Option<Arc<str>>,
+    ///
+    /// One pointer, so that a finding stays small enough to be an error.
+    pub within: Option<Arc<String>>,
 }
 
 /// How bad a finding is.

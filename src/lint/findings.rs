@@ -28,7 +28,7 @@ impl Problem {
     /// The same in an entry.
     #[must_use]
     pub(super) fn within(mut self, entry: Option<Arc<Within>>) -> Self {
-        self.finding.within = entry.as_ref().and_then(|entry| entry.label()).map(Arc::from);
+        self.finding.within = entry.as_ref().and_then(|entry| entry.label()).map(Arc::new);
         self.entry = entry;
         self
     }

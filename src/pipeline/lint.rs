@@ -3,8 +3,8 @@
 //! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is changed; addresses are
 //! asked only when they are inputs.
 
-use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
 use super::files::Local;
+use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
 use crate::content::Served;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::lint::{self, Choice, Document, Files, Kind, Problem, compare, lint};
@@ -146,9 +146,9 @@ fn jobs(options: &Options) -> (Vec<Job>, Vec<Checked>) {
                 Ok(files) => {
                     let served = options.base.as_deref().map(|base| served(base, folder));
                     jobs.extend(files.into_iter().map(|file| {
-                    let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
-                    Job { input: Input::File(file), base, in_folder: true, files: served.clone() }
-                }));
+                        let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
+                        Job { input: Input::File(file), base, in_folder: true, files: served.clone() }
+                    }));
                 }
                 Err(error) => failed.push(not_read(input, &error)),
             },

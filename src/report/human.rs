@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn the_entry_is_named_under_the_line() {
         let mut finding = Diagnostic::new(Code::UnreadableDate, Place::file("a.xml").at(3, 1), "m").with_help("h");
-        finding.within = Some("“早” https://a.example/1".into());
+        finding.within = Some(std::sync::Arc::new("“早” https://a.example/1".to_owned()));
         assert_eq!(render(&[finding], Style::default()), "a.xml:3:1: error[FL202]: m\n   in: “早” https://a.example/1\n   help: h\n");
     }
 

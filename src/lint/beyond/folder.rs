@@ -93,7 +93,11 @@ fn pair(first: &Document, other: &Document, found: &mut Vec<(Arc<str>, Problem)>
             && let (Some(at), Some(there)) = (a.unix(), b.unix())
             && at != there
         {
-            say(Code::FormatsDates, Some(index), format!("expected {} as date of {}, as in {}, found {}", a.written, shown(name), first.name, b.written));
+            say(
+                Code::FormatsDates,
+                Some(index),
+                format!("expected {} as date of {}, as in {}, found {}", a.written, shown(name), first.name, b.written),
+            );
         }
         if let (Some(a), Some(b)) = (&mine.title, &entry.title)
             && words(&a.value) != words(&b.value)

@@ -85,8 +85,7 @@ impl Checker<'_, '_, '_> {
     fn file(&mut self, attachment: &Map) {
         let value = |key: &str| attachment.get(key).and_then(|node| Some((node.as_text()?, self.places.offset(node.place))));
         let Some((url, _)) = text(attachment, "url") else { return };
-        let stated =
-            Stated { url: url.to_owned(), length: value("size_in_bytes"), media_type: value("mime_type"), ..Stated::default() };
+        let stated = Stated { url: url.to_owned(), length: value("size_in_bytes"), media_type: value("mime_type"), ..Stated::default() };
         files::check(&stated, self.findings);
     }
 
