@@ -205,6 +205,9 @@ pub(super) struct Build {
     /// Take over files in the out folder that feedloom did not write
     #[arg(long)]
     pub(super) adopt: bool,
+    /// Check what is about to be published; a file that would have an error is not published, and the old one stays
+    #[arg(long)]
+    pub(super) lint: bool,
 }
 
 #[derive(Debug, Args)]

@@ -31,7 +31,7 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
     };
     outcome.findings.splice(0..0, work.findings);
     terminal.findings(&outcome.findings)?;
-    if !outcome.changes.is_empty() {
+    if !outcome.changes.is_empty() || !outcome.withheld.is_empty() {
         terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
     }
     let differs = outcome.changes.iter().any(|(_, change)| *change != Change::Same);
@@ -86,6 +86,9 @@ fn write_summary(text: &mut String, outcome: &Outcome, options: &Options, check:
         "{}: {same} unchanged, {changed} {would}changed, {added} {would}added, {removed} {would}removed",
         plural(outcome.changes.len(), "file")
     )?;
+    if !outcome.withheld.is_empty() {
+        writeln!(text, "{} withheld by the linter", plural(outcome.withheld.len(), "file"))?;
+    }
     let counts = Counts::of(&outcome.findings);
     if counts.errors + counts.warnings > 0 {
         writeln!(text, "{}, {}", plural(counts.errors, "error"), plural(counts.warnings, "warning"))?;

@@ -102,6 +102,15 @@ struct Found<'a> {
     column: u32,
     message: &'a str,
     help: Option<&'a str>,
+    entry: Option<InEntry<'a>>,
+}
+
+/// The entry that something is wrong with.
+#[derive(Serialize)]
+struct InEntry<'a> {
+    index: usize,
+    name: &'a str,
+    link: Option<&'a str>,
 }
 
 fn line(file: &Checked) -> Line<'_> {
@@ -113,6 +122,7 @@ fn line(file: &Checked) -> Line<'_> {
         column: problem.finding.place.column,
         message: &problem.finding.message,
         help: problem.finding.help.as_deref(),
+        entry: problem.entry.as_deref().map(|entry| InEntry { index: entry.index, name: &entry.name, link: entry.link.as_deref() }),
     });
     Line { file: &file.name, kind: file.kind.as_str(), problems: problems.collect() }
 }
@@ -124,12 +134,11 @@ fn options(verb: &Lint, global: &Global) -> Result<Options, Vec<Diagnostic>> {
         inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
         base: verb.base.as_deref().map(base).transpose().map_err(one)?,
         now: Some(super::setup::clock(verb.now.as_deref()).map_err(one)?.unix()),
-        only: codes("--only", &verb.only).map_err(one)?,
-        ignore: codes("--ignore", &verb.ignore).map_err(one)?,
         ..Options::default()
     };
-    options.ignore.extend(settings.ignore.unwrap_or_default());
-    options.severity = settings.severity;
+    options.choice = settings.choice();
+    options.choice.only = codes("--only", &verb.only).map_err(one)?;
+    options.choice.ignore.extend(codes("--ignore", &verb.ignore).map_err(one)?);
     if let Some(file) = verb.baseline.as_ref().filter(|_| !verb.update_baseline) {
         options.baseline = baseline(file).map_err(one)?;
     }

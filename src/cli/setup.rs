@@ -107,7 +107,7 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
     (overrides.drafts, overrides.future) = (site.drafts, site.future);
     if let Some(build) = build {
         overrides.out.clone_from(&build.out);
-        (overrides.check, overrides.adopt) = (build.check, build.adopt);
+        (overrides.check, overrides.adopt, overrides.lint) = (build.check, build.adopt, build.lint);
     }
     overrides.sources = subscribed.sources;
     let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;

@@ -137,6 +137,7 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
         }),
         pages: keys.switch("pages"),
         health: keys.switch("health"),
+        lint: keys.switch("lint"),
         hubs: keys.list("hubs", "an absolute http(s) address", web),
         ..FeedSettings::default()
     };

@@ -42,6 +42,8 @@ pub struct Overrides {
     pub check: bool,
     /// `--adopt`
     pub adopt: bool,
+    /// `--lint`
+    pub lint: bool,
     /// The external feeds of the site; see [`subscribe`](super::subscribe).
     pub sources: Vec<Source>,
     /// Decides what is future and what is expired.
@@ -63,6 +65,7 @@ impl Overrides {
             future: false,
             check: false,
             adopt: false,
+            lint: false,
             sources: Vec::new(),
             clock,
         }
@@ -168,6 +171,7 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let mut build = Options::new(content, topics, layout, target, whole);
     build.out_shown_as = out_shown_as;
     build.configuration = document.shown.clone();
+    build.lint = (overrides.lint || feeds.lint.unwrap_or(false)).then(|| settings.lint.choice());
     if !overrides.sources.is_empty() {
         let mut external = External::new(overrides.sources.clone());
         external.dedupe = settings.topics.dedupe.unwrap_or(external.dedupe);

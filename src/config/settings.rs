@@ -4,6 +4,7 @@ use super::secret::Secret;
 use crate::content::{LinkRule, Template};
 use crate::diagnostic::{Code, Place, Severity};
 use crate::format::Format;
+use crate::lint::Choice;
 use crate::model::{Language, Person, Term, Timestamp};
 use crate::source::filter::Pattern;
 use crate::source::list::{Future, Seconds};
@@ -38,6 +39,16 @@ pub struct LintSettings {
     pub ignore: Option<Vec<Code>>,
     /// `None`: the rule is switched off.
     pub severity: BTreeMap<Code, Option<Severity>>,
+}
+
+impl LintSettings {
+    /// What is told.
+    pub fn choice(&self) -> Choice {
+        let mut choice = Choice::default();
+        choice.ignore.extend(self.ignore.iter().flatten());
+        choice.severity.clone_from(&self.severity);
+        choice
+    }
 }
 
 /// `site`: what is said of the whole site.
@@ -89,6 +100,7 @@ pub struct FeedSettings {
     pub summary_max: Option<usize>,
     pub summary_words: Option<usize>,
     pub health: Option<bool>,
+    pub lint: Option<bool>,
 }
 
 /// `topics`: how entries are grouped.

@@ -22,10 +22,12 @@ pub(crate) enum Local {
 /// Facts of a file; what cannot be told stays `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
-    media_type: Option<String>,
-    length: Option<u64>,
-    width: Option<u32>,
-    height: Option<u32>,
+    pub(crate) media_type: Option<String>,
+    /// Whether its bytes say the type, and not only its name.
+    pub(crate) is_certain: bool,
+    pub(crate) length: Option<u64>,
+    pub(crate) width: Option<u32>,
+    pub(crate) height: Option<u32>,
 }
 
 impl Facts {
@@ -43,7 +45,7 @@ impl Facts {
 /// `url` is the reference resolved against `page`, the article's address on its own site. A reference without a leading
 /// slash that only a static folder has is meant from the site's root, as Hugo's themes mean it.
 pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, options: &Options) -> Local {
-    let bare = |text: &str| percent_decoded(text.split(['?', '#']).next().unwrap_or_default());
+    let bare = |text: &str| text.split(['?', '#']).next().unwrap_or_default().to_owned();
     let is_absolute = reference.contains("://") || reference.starts_with("//");
     let is_relative = !is_absolute && !reference.starts_with('/');
     let below_page = url.strip_prefix(page).filter(|_| page.ends_with('/'));
@@ -53,20 +55,22 @@ pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, opti
     let assets = source.file.with_extension("");
     let near = [source.file.parent(), Some(assets.as_path())].into_iter().flatten();
     let statics = options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]);
-    let file = |folder: &Path, path: &str| {
-        // A path that climbs out of its folder is nobody's picture.
-        let plain = !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        Some(folder.join(path)).filter(|file| plain && file.is_file())
-    };
-    if let Some(found) = beside.map(bare).and_then(|path| near.into_iter().find_map(|folder| file(folder, &path))) {
+    if let Some(found) = beside.map(bare).and_then(|path| near.into_iter().find_map(|folder| below(folder, &path))) {
         return Local::File(found, url.to_owned());
     }
-    if let Some(found) = from_root.map(bare).and_then(|path| statics.into_iter().find_map(|folder| file(folder, &path))) {
+    if let Some(found) = from_root.map(bare).and_then(|path| statics.into_iter().find_map(|folder| below(folder, &path))) {
         let address = if is_relative { resolve(&options.site_url, reference).unwrap_or_else(|_| url.to_owned()) } else { url.to_owned() };
         return Local::File(found, address);
     }
     let should_be_here = !is_absolute && (is_relative || !options.static_dirs.is_empty());
     if should_be_here { Local::Missing } else { Local::Elsewhere }
+}
+
+/// The file at this path of a URL below a folder, when there is one; a path that climbs out of it names nobody's file.
+pub(crate) fn below(folder: &Path, path: &str) -> Option<PathBuf> {
+    let path = percent_decoded(path);
+    let is_plain = !path.is_empty() && Path::new(&path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    Some(folder.join(path)).filter(|file| is_plain && file.is_file())
 }
 
 /// Reads the facts of a file: of a picture from its first bytes, of others from name and size.
@@ -76,7 +80,9 @@ pub(crate) fn look(path: &Path) -> Facts {
     let mut reader = BufReader::new(file);
     let mut header = [0_u8; 32];
     let read = reader.read(&mut header).unwrap_or(0);
-    facts.media_type = header.get(..read).and_then(image_type_of_bytes).map(ToOwned::to_owned).or_else(|| type_of_name(&path.to_string_lossy()));
+    let by_bytes = header.get(..read).and_then(image_type_of_bytes);
+    facts.is_certain = by_bytes.is_some();
+    facts.media_type = by_bytes.map(ToOwned::to_owned).or_else(|| type_of_name(&path.to_string_lossy()));
     if facts.media_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
         && reader.rewind().is_ok()
         && let Ok(size) = imagesize::reader_size(&mut reader)

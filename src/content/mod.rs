@@ -21,6 +21,7 @@ mod options;
 mod page_links;
 mod people;
 mod permalink;
+mod served;
 mod shortcode;
 mod terms;
 mod thumbnail;
@@ -32,6 +33,7 @@ pub use hold::Hold;
 pub use options::{LinkRule, Options};
 pub(crate) use people::named as person;
 pub use permalink::{Template, TemplateError};
+pub(crate) use served::Served;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Entry, EntrySource, Head, Zone};
@@ -39,6 +41,7 @@ use article::Article;
 use load::load;
 use page_links::PageLinks;
 use rayon::prelude::*;
+use std::path::Path;
 use walk::Source;
 
 /// All articles of a content folder; gives entries for the heads that [`Articles::scan`] gave.
@@ -144,6 +147,26 @@ fn resource(source: &Source, options: &Options) -> Diagnostic {
     Diagnostic::new(Code::PageResource, options.place(&source.path), message)
         .with_severity(if says_something { Severity::Warning } else { Severity::Info })
         .with_help("give it a folder of its own, or rename the index page to _index.md, to publish it as an article")
+}
+
+impl Articles {
+    /// The files beside the articles that these heads are of, and those of the static folders, by their addresses.
+    pub(crate) fn served(&self, heads: &[Head]) -> Served {
+        let options = &self.options;
+        let mut served = Served::default();
+        for folder in options.static_dirs.iter().chain([&options.dir]) {
+            served.add(&options.site_url, folder.clone());
+        }
+        for head in heads.iter().filter(|head| head.origin.is_none()) {
+            let page = head.link.as_ref().filter(|link| link.starts_with(&options.site_url) && link.ends_with('/'));
+            let (Some(page), Some(source)) = (page, self.sources.get(head.key)) else { continue };
+            // Hexo keeps the files of `name.md` in the folder `name`.
+            for folder in [source.file.parent().map(Path::to_path_buf), Some(source.file.with_extension(""))].into_iter().flatten() {
+                served.add(page, folder);
+            }
+        }
+        served
+    }
 }
 
 impl EntrySource for Articles {

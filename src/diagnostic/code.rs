@@ -65,6 +65,7 @@ codes! {
     CannotWrite = "FL402", Error, "a file cannot be written";
     FeedRemoved = "FL403", Info, "a feed is no longer published";
     NotCurrent = "FL404", Error, "a published file is not current";
+    FeedWithheld = "FL405", Error, "a file with an error is not published";
     UnknownKey = "FL501", Error, "the configuration has an unknown key";
     BadValue = "FL502", Error, "the configuration has a value that cannot be used";
     ConfigSyntax = "FL503", Error, "the configuration cannot be read";
@@ -381,6 +382,9 @@ codes! {
     FormatsOrder = "FL2102", Info, "formats of one feed have their entries in different order";
     FormatsDates = "FL2103", Warning, "formats of one feed date an entry differently";
     FormatsTitles = "FL2104", Info, "formats of one feed name an entry differently";
+    FileLength = "FL2105", Warning, "a length is not that of the file";
+    FileType = "FL2106", Warning, "a media type is not that of the file";
+    PictureSize = "FL2107", Warning, "a width or height is not that of the picture";
 }
 
 impl Code {

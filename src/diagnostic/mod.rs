@@ -23,6 +23,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, in one line.
     pub help: Option<String>,
+    /// What the place lies in, in a few words: the title and the page of an entry.
+    ///
+    /// One pointer, so that a finding stays small enough to be an error.
+    pub within: Option<Arc<String>>,
 }
 
 /// How bad a finding is.
@@ -102,7 +106,7 @@ impl Place {
 impl Diagnostic {
     /// A finding with the severity that its code usually has.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { place, severity: code.severity(), code, message: message.into(), help: None }
+        Self { place, severity: code.severity(), code, message: message.into(), help: None, within: None }
     }
 
     /// The same with what to do about it.
@@ -110,6 +114,14 @@ impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The message with what the place lies in, for forms that have no field for it.
+    pub fn full_message(&self) -> String {
+        match &self.within {
+            Some(within) => format!("{} (in {within})", self.message),
+            None => self.message.clone(),
+        }
     }
 
     /// The same with another severity than usual.

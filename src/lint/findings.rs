@@ -1,7 +1,9 @@
 //! Problems under collection.
 
+use super::within::{Ranges, Within};
 use super::{Options, Outline, catalogue};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use std::sync::Arc;
 
 /// Something that is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +13,25 @@ pub struct Problem {
     pub finding: Diagnostic,
     /// The W3C feed validator's name for it, where it has one.
     pub w3c: Option<&'static str>,
+    /// The entry that it is in; `None` when it is in none.
+    pub entry: Option<Arc<Within>>,
+}
+
+impl Problem {
+    /// A finding of a rule, with the rule's help and alias.
+    pub fn new(mut finding: Diagnostic) -> Self {
+        let rule = catalogue::rule(finding.code);
+        finding.help = rule.map(|rule| rule.help.to_owned()).or(finding.help);
+        Self { finding, w3c: rule.and_then(|rule| rule.w3c), entry: None }
+    }
+
+    /// The same in an entry.
+    #[must_use]
+    pub(super) fn within(mut self, entry: Option<Arc<Within>>) -> Self {
+        self.finding.within = entry.as_ref().and_then(|entry| entry.label()).map(Arc::new);
+        self.entry = entry;
+        self
+    }
 }
 
 /// Bytes between two marks.
@@ -65,10 +86,7 @@ impl<'t> Findings<'t> {
 
     /// The same with another severity than the rule's.
     pub fn say_as(&mut self, code: Code, severity: Severity, at: usize, message: impl Into<String>) {
-        let rule = catalogue::rule(code);
-        let mut finding = Diagnostic::new(code, self.place(at), message).with_severity(severity);
-        finding.help = rule.map(|rule| rule.help.to_owned());
-        let problem = Problem { finding, w3c: rule.and_then(|rule| rule.w3c) };
+        let problem = Problem::new(Diagnostic::new(code, self.place(at), message).with_severity(severity));
         if !self.problems.iter().rev().take(64).any(|(known, other)| *known == at && *other == problem) {
             self.problems.push((at, problem));
         }
@@ -77,11 +95,6 @@ impl<'t> Findings<'t> {
     /// What the document says, for those who compare it with others.
     pub(super) fn keep(&mut self, outline: Outline) {
         self.outline = Some(outline);
-    }
-
-    /// What was kept.
-    pub(super) fn take_outline(&mut self) -> Option<Outline> {
-        self.outline.take()
     }
 
     /// Line and column of a byte, in characters from 1.
@@ -99,10 +112,17 @@ impl<'t> Findings<'t> {
         place
     }
 
-    /// The problems by place.
-    pub fn into_problems(mut self) -> Vec<Problem> {
+    /// The problems by place, each with the entry that it is in, and what the document says.
+    pub(super) fn finish(mut self) -> (Vec<Problem>, Option<Outline>) {
         self.problems.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        self.problems.into_iter().map(|(_, problem)| problem).collect()
+        let problems = match &self.outline {
+            Some(outline) => {
+                let mut entries = Ranges::new(outline);
+                self.problems.into_iter().map(|(at, problem)| problem.within(entries.at(at))).collect()
+            }
+            None => self.problems.into_iter().map(|(_, problem)| problem).collect(),
+        };
+        (problems, self.outline)
     }
 }
 

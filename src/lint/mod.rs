@@ -7,7 +7,9 @@
 mod atom;
 mod beyond;
 mod catalogue;
+mod choice;
 mod document;
+mod files;
 mod findings;
 mod json;
 mod modules;
@@ -18,14 +20,18 @@ mod text;
 mod tree;
 mod value;
 mod walk;
+mod within;
 mod xml;
 
 pub use beyond::folder::{Document, compare};
 pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
+pub use choice::Choice;
+pub use files::{FileFacts, Files};
 pub use findings::{Findings, Problem};
 pub use text::places::Notation;
 pub use tree::{Attribute, Element, Node, Tree};
+pub use within::Within;
 
 use crate::format::decode::decode_feed;
 use std::sync::Arc;
@@ -42,6 +48,8 @@ pub struct Options {
     pub charset: Option<String>,
     /// Now, in Unix seconds: dates after it are doubtful. `None`: no date is.
     pub now: Option<i64>,
+    /// The files that it names, as far as they are at hand: lengths, types and sizes of pictures are held against them.
+    pub files: Option<Arc<dyn Files>>,
 }
 
 /// What a document is.
@@ -92,8 +100,8 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let mut findings = Findings::new(text, options);
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
-    let outline = findings.take_outline();
-    Report { kind, outline, problems: findings.into_problems() }
+    let (problems, outline) = findings.finish();
+    Report { kind, outline, problems }
 }
 
 /// Whether these bytes are meant to be a feed or a subscription list, by what their beginning says; for files that nobody named.

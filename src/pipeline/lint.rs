@@ -3,12 +3,14 @@
 //! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is changed; addresses are
 //! asked only when they are inputs.
 
+use super::files::Local;
 use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::lint::{self, Document, Kind, Problem, compare, lint};
+use crate::content::Served;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::lint::{self, Choice, Document, Files, Kind, Problem, compare, lint};
 use crate::text::url::{encode_path, is_web};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,12 +26,8 @@ pub struct Options {
     pub base: Option<String>,
     /// Now, in Unix seconds.
     pub now: Option<i64>,
-    /// Only findings with these codes; empty: all.
-    pub only: BTreeSet<Code>,
-    /// No findings with these codes.
-    pub ignore: BTreeSet<Code>,
-    /// Other severities than the rules'; `None`: no findings.
-    pub severity: BTreeMap<Code, Option<Severity>>,
+    /// Which findings are told.
+    pub choice: Choice,
     /// How often each finding is known already.
     pub baseline: Baseline,
 }
@@ -88,6 +86,8 @@ struct Job {
     base: Option<String>,
     /// Whether it was found in a folder: what is no feed is then passed over.
     in_folder: bool,
+    /// The files of that folder, when its address is known.
+    files: Option<Arc<dyn Files>>,
 }
 
 /// What became of a file.
@@ -143,20 +143,30 @@ fn jobs(options: &Options) -> (Vec<Job>, Vec<Checked>) {
     for input in &options.inputs {
         match input {
             Input::File(folder) if folder.is_dir() => match feeds_in(folder) {
-                Ok(files) => jobs.extend(files.into_iter().map(|file| {
-                    let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
-                    Job { input: Input::File(file), base, in_folder: true }
-                })),
+                Ok(files) => {
+                    let served = options.base.as_deref().map(|base| served(base, folder));
+                    jobs.extend(files.into_iter().map(|file| {
+                        let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
+                        Job { input: Input::File(file), base, in_folder: true, files: served.clone() }
+                    }));
+                }
                 Err(error) => failed.push(not_read(input, &error)),
             },
             Input::File(file) => {
                 let base = options.base.as_deref().map(|base| address(base, file.file_name().map_or(file, Path::new), false));
-                jobs.push(Job { input: input.clone(), base, in_folder: false });
+                jobs.push(Job { input: input.clone(), base, in_folder: false, files: None });
             }
-            _ => jobs.push(Job { input: input.clone(), base: options.base.clone(), in_folder: false }),
+            _ => jobs.push(Job { input: input.clone(), base: options.base.clone(), in_folder: false, files: None }),
         }
     }
     (jobs, failed)
+}
+
+/// The files of a folder that has this address.
+fn served(base: &str, folder: &Path) -> Arc<dyn Files> {
+    let mut served = Served::default();
+    served.add(base, folder.to_path_buf());
+    Arc::new(Local(served))
 }
 
 /// The address of a file whose folder has this one.
@@ -178,6 +188,7 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
         base: job.base.clone().or_else(|| loaded.hints.base.clone().filter(|base| is_web(base))),
         charset: loaded.hints.charset.clone(),
         now: options.now,
+        files: job.files.clone(),
     };
     if job.in_folder && !lint::looks_like_a_feed(&loaded.bytes) {
         return Done::NoFeed;
@@ -190,25 +201,19 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
 fn not_read(input: &Input, error: &std::io::Error) -> Checked {
     let name = input.name();
     let finding = Diagnostic::new(Code::UnreadableFile, Place::file(name.clone()), unreadable(error));
-    Checked { name, kind: Kind::Unknown, problems: vec![Problem { finding, w3c: None }] }
+    Checked { name, kind: Kind::Unknown, problems: vec![Problem::new(finding)] }
 }
 
 /// Leaves what is wanted, with the severity that it is wanted with.
 fn choose(file: &mut Checked, options: &Options) {
     let mut known = options.baseline.get(file.name.as_ref()).cloned().unwrap_or_default();
     file.problems.retain_mut(|problem| {
-        let code = problem.finding.code;
         // That a file cannot be read is no matter of taste.
-        if code == Code::UnreadableFile {
+        if problem.finding.code == Code::UnreadableFile {
             return true;
         }
-        if options.ignore.contains(&code) || !options.only.is_empty() && !options.only.contains(&code) {
+        if !options.choice.admits(&mut problem.finding) {
             return false;
-        }
-        match options.severity.get(&code) {
-            Some(None) => return false,
-            Some(Some(severity)) => problem.finding.severity = *severity,
-            None => {}
         }
         match known.get_mut(&known_as(&problem.finding)) {
             Some(left) if *left > 0 => {
@@ -224,6 +229,7 @@ fn choose(file: &mut Checked, options: &Options) {
 #[expect(clippy::disallowed_methods, reason = "the files that are checked are written")]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
     use std::fs;
 
     const GOOD: &str = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"t\", \"items\": []}";
@@ -263,19 +269,19 @@ mod tests {
         let file = folder.path().join("a.xml");
         fs::write(&file, "<rss><channel>").unwrap();
         let mut options = options(&[&file]);
-        options.only = [Code::XmlSyntax].into();
+        options.choice.only = [Code::XmlSyntax].into();
         let found = check(&options);
         assert_eq!(found.findings().len(), 1);
-        options.severity = [(Code::XmlSyntax, Some(Severity::Info))].into();
+        options.choice.severity = [(Code::XmlSyntax, Some(Severity::Info))].into();
         assert_eq!(check(&options).findings()[0].severity, Severity::Info);
-        options.severity = [(Code::XmlSyntax, None)].into();
+        options.choice.severity = [(Code::XmlSyntax, None)].into();
         assert_eq!(check(&options).findings(), []);
-        options.severity.clear();
+        options.choice.severity.clear();
         options.baseline = found.baseline();
         assert_eq!(check(&options).findings(), []);
         fs::write(&file, "<rss><channel>\n<item></channel>").unwrap();
         assert_eq!(check(&options).findings().len(), 1, "another fault is new");
-        options.ignore = [Code::XmlSyntax].into();
+        options.choice.ignore = [Code::XmlSyntax].into();
         assert_eq!(check(&options).findings(), []);
     }
 }

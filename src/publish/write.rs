@@ -171,6 +171,11 @@ impl Publication {
         Ok(change)
     }
 
+    /// Whether a planned file is one of ours that is there already: when it is not put, it stays.
+    pub fn stays(&self, path: &str) -> bool {
+        self.ours.contains(path) && self.target.out.join(path).is_file()
+    }
+
     /// Removes what is no longer published and ends.
     ///
     /// Files that were planned but could not be put stay as they are.
@@ -424,6 +429,18 @@ mod tests {
         fs::write(target.out.join("tags/a.xml"), "theirs").unwrap();
         let publication = Publication::begin(target, ["tags/a.xml".to_owned()].into(), &|| ()).unwrap();
         assert!(matches!(publication.put("tags/a.xml", b"x"), Err(PublishError::Foreign { .. })));
+    }
+
+    #[test]
+    fn what_is_planned_and_not_put_stays_ours() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = target(&dir);
+        run(&target, &[("a.xml", "1")]);
+        let publication = Publication::begin(target.clone(), ["a.xml", "b.xml"].map(String::from).into(), &|| ()).unwrap();
+        assert_eq!((publication.stays("a.xml"), publication.stays("b.xml")), (true, false));
+        assert!(publication.finish().unwrap().changes.is_empty());
+        assert!(!fs::read_to_string(target.out.join(manifest::NAME)).unwrap().contains("b.xml"));
+        assert_eq!(changes(&run(&target, &[("a.xml", "2")])), [Change::Changed], "it is still ours");
     }
 
     #[test]

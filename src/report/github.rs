@@ -25,7 +25,7 @@ fn one(finding: &Diagnostic) -> String {
     }
     properties.push(format!("title={}", property(&format!("{} {}", finding.code, finding.code.title()))));
     let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-    format!("::{command} {}::{}\n", properties.join(","), message(&format!("{}{help}", finding.message)))
+    format!("::{command} {}::{}\n", properties.join(","), message(&format!("{}{help}", finding.full_message())))
 }
 
 /// Escapes what would end a command (actions/toolkit, `command.ts`).

@@ -62,6 +62,9 @@ fn one(out: &mut String, finding: &Diagnostic, style: Style) -> std::fmt::Result
             writeln!(out, " {} {}{}", style.paint("34", &format!("{margin} |")), " ".repeat(before), style.paint(color, &"^".repeat(under)))?;
         }
     }
+    if let Some(within) = &finding.within {
+        writeln!(out, "   {} {}", style.paint("34", "in:"), visible(within))?;
+    }
     if let Some(help) = &finding.help {
         writeln!(out, "   {} {}", style.paint("32", "help:"), visible(help))?;
     }
@@ -143,6 +146,13 @@ mod tests {
             "content/a.md:3:7: error[FL202]: expected a date, found 明天\n 3 | date: 明天\n   |       ^^^^\n   help: correct it\n"
         );
         assert!(finding("标题：明天", 4, 2).contains("   |       ^^^^\n"));
+    }
+
+    #[test]
+    fn the_entry_is_named_under_the_line() {
+        let mut finding = Diagnostic::new(Code::UnreadableDate, Place::file("a.xml").at(3, 1), "m").with_help("h");
+        finding.within = Some(std::sync::Arc::new("“早” https://a.example/1".to_owned()));
+        assert_eq!(render(&[finding], Style::default()), "a.xml:3:1: error[FL202]: m\n   in: “早” https://a.example/1\n   help: h\n");
     }
 
     #[test]

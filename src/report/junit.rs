@@ -32,7 +32,7 @@ fn test(finding: &Diagnostic, path: &str) -> String {
     let place = &finding.place;
     let name = format!("{} {} at {}:{}", finding.code, finding.code.title(), place.line, place.column);
     let start = format!("    <testcase name=\"{}\" classname=\"{path}\"", escaped(&name));
-    let message = escaped(&finding.message);
+    let message = escaped(&finding.full_message());
     match finding.severity {
         Severity::Info => format!("{start}>\n      <system-out>{message}</system-out>\n    </testcase>\n"),
         severity => {

@@ -114,8 +114,8 @@ pub(super) fn render(findings: &[Diagnostic]) -> String {
 fn found<'a>(finding: &'a Diagnostic, codes: &[Code]) -> Found<'a> {
     let place = &finding.place;
     let text = match &finding.help {
-        Some(help) => format!("{}\nhelp: {help}", finding.message).into(),
-        None => finding.message.as_str().into(),
+        Some(help) => format!("{}\nhelp: {help}", finding.full_message()).into(),
+        None => finding.full_message().into(),
     };
     let region = (place.line > 0).then(|| Region { start_line: place.line, start_column: (place.column > 0).then_some(place.column) });
     let location = || Location { physical_location: Physical { artifact_location: Artifact { uri: uri(&place.path) }, region } };

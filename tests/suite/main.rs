@@ -38,3 +38,4 @@ mod server;
 mod trouble;
 mod truncation;
 mod wild;
+mod withheld;

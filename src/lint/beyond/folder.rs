@@ -3,7 +3,7 @@
 use super::outline::{Entry, Outline};
 use super::shown;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::lint::{Problem, catalogue};
+use crate::lint::{Problem, Within};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -66,40 +66,44 @@ fn key(entry: &Entry) -> Option<&str> {
 }
 
 fn pair(first: &Document, other: &Document, found: &mut Vec<(Arc<str>, Problem)>) {
-    let mut say = |code: Code, message: String| {
-        let rule = catalogue::rule(code);
-        let mut finding = Diagnostic::new(code, Place::file(other.name.clone()), message);
-        finding.help = rule.map(|rule| rule.help.to_owned());
-        found.push((other.name.clone(), Problem { finding, w3c: rule.and_then(|rule| rule.w3c) }));
+    // The messages name the entry; where it is in the file, programs are told, too.
+    let mut say = |code: Code, index: Option<usize>, message: String| {
+        let entry = index.and_then(|index| Some(Arc::new(Within::of(index, other.outline.entries.get(index)?))));
+        let problem = Problem::new(Diagnostic::new(code, Place::file(other.name.clone()), message));
+        found.push((other.name.clone(), problem.within(entry)));
     };
     let keyed = |document: &'_ Document| document.outline.entries.iter().filter_map(|entry| key(entry).map(ToOwned::to_owned)).collect::<Vec<_>>();
     let (mine, theirs) = (keyed(first), keyed(other));
     let set = |keys: &[String]| keys.iter().cloned().collect::<BTreeSet<_>>();
     let (left, right) = (set(&mine), set(&theirs));
     for missing in left.difference(&right) {
-        say(Code::FormatsDiffer, format!("expected the entry {} of {}, found none", shown(missing), first.name));
+        say(Code::FormatsDiffer, None, format!("expected the entry {} of {}, found none", shown(missing), first.name));
     }
     for extra in right.difference(&left) {
-        say(Code::FormatsDiffer, format!("expected no other entries than {} has, found {}", first.name, shown(extra)));
+        say(Code::FormatsDiffer, None, format!("expected no other entries than {} has, found {}", first.name, shown(extra)));
     }
     let common = |keys: &[String]| keys.iter().filter(|key| left.contains(*key) && right.contains(*key)).cloned().collect::<Vec<_>>();
     if let Some((a, b)) = common(&mine).iter().zip(&common(&theirs)).find(|(a, b)| a != b) {
-        say(Code::FormatsOrder, format!("expected {} next, as in {}, found {}", shown(a), first.name, shown(b)));
+        say(Code::FormatsOrder, None, format!("expected {} next, as in {}, found {}", shown(a), first.name, shown(b)));
     }
     let known: BTreeMap<&str, &Entry> = first.outline.entries.iter().filter_map(|entry| Some((key(entry)?, entry))).collect();
-    for entry in &other.outline.entries {
+    for (index, entry) in other.outline.entries.iter().enumerate() {
         let Some((name, mine)) = key(entry).and_then(|name| Some((name, known.get(name)?))) else { continue };
         if let (Some(a), Some(b)) = (&mine.published, &entry.published)
             && let (Some(at), Some(there)) = (a.unix(), b.unix())
             && at != there
         {
-            say(Code::FormatsDates, format!("expected {} as date of {}, as in {}, found {}", a.written, shown(name), first.name, b.written));
+            say(
+                Code::FormatsDates,
+                Some(index),
+                format!("expected {} as date of {}, as in {}, found {}", a.written, shown(name), first.name, b.written),
+            );
         }
         if let (Some(a), Some(b)) = (&mine.title, &entry.title)
             && words(&a.value) != words(&b.value)
         {
             let message = format!("expected “{}” as title of {}, as in {}, found “{}”", shown(&a.value), shown(name), first.name, shown(&b.value));
-            say(Code::FormatsTitles, message);
+            say(Code::FormatsTitles, Some(index), message);
         }
     }
 }

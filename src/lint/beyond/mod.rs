@@ -3,6 +3,7 @@
 //! In: the tree of an XML document, or the outline of a feed of any format. Out: findings. The rules of one topic are a file.
 
 mod dates;
+pub(super) mod files;
 pub(super) mod folder;
 mod html;
 mod identity;
@@ -22,6 +23,7 @@ pub(super) fn check(tree: &Tree, findings: &mut Findings<'_>) {
     links::check_tree(tree, findings);
     modules::check(tree, findings);
     dates::check_tree(tree, findings);
+    files::check_tree(tree, findings);
     check_outline(&outline, findings);
     findings.keep(outline);
 }
@@ -36,7 +38,7 @@ pub(super) fn check_outline(outline: &Outline, findings: &mut Findings<'_>) {
 }
 
 /// A value as a message shows it: on one line, and not all of it when it is long.
-fn shown(value: &str) -> String {
+pub(super) fn shown(value: &str) -> String {
     let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),

@@ -46,6 +46,8 @@ pub struct Outline {
 pub struct Entry {
     /// Where it begins.
     pub at: usize,
+    /// Where it ends: the byte behind it.
+    pub end: usize,
     /// Its id.
     pub id: Option<Written>,
     /// Its web page.
@@ -207,6 +209,7 @@ fn atom(root: &Element) -> Outline {
         let base = base || has_base(element);
         Entry {
             at: element.at,
+            end: element.end,
             id: first(element, "id"),
             link: links(element, "alternate").find_map(href),
             title: element.first(ATOM, "title").and_then(|title| construct(title, base)),
@@ -246,6 +249,7 @@ fn rss(channel: &Element, parent_of_items: &Element, root: &Element) -> Outline 
         let permalink = guid.filter(|guid| guid.attribute("isPermaLink").is_none_or(|attribute| attribute.value != "false")).and_then(written);
         Entry {
             at: item.at,
+            end: item.end,
             id: guid.and_then(written),
             link: link.or_else(|| permalink.filter(|guid| crate::text::url::is_web(&guid.value))),
             title: item.first(space, "title").map(|element| words(element, false)),

@@ -4,6 +4,7 @@
 
 mod beyond;
 mod beyond_entries;
+mod files;
 mod folder;
 mod json;
 mod json_items;
@@ -133,6 +134,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         beyond::RULES,
         beyond_entries::RULES,
         folder::RULES,
+        files::RULES,
     ]
     .into_iter()
     .flatten()
@@ -145,15 +147,32 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Options, compare, lint};
+    use super::super::{Document, FileFacts, Files, Options, compare, lint};
     use super::*;
+
+    /// The files that samples name.
+    #[derive(Debug)]
+    struct SampleFiles;
+
+    impl Files for SampleFiles {
+        fn facts(&self, url: &str) -> Option<FileFacts> {
+            let kind = if url == "https://a.example/1.mp3" { "audio/mpeg" } else { "image/png" };
+            let is_there = ["https://a.example/1.mp3", "https://a.example/1.png"].contains(&url);
+            is_there.then(|| FileFacts { length: Some(4096), media_type: Some(kind.to_owned()), width: Some(640), ..FileFacts::default() })
+        }
+    }
 
     #[test]
     fn every_rule_is_broken_by_its_sample_and_kept_by_the_other() {
         let has = |sample: &Sample, rule: &Rule| {
             // Samples are of 2025. Only one rule compares addresses of XML.
             let base = if rule.code == Code::SelfDiffers { "https://a.example/f" } else { "https://a.example/feed.json" };
-            let options = Options { base: Some(base.to_owned()), now: Some(1_767_225_600), ..Options::default() };
+            let options = Options {
+                base: Some(base.to_owned()),
+                now: Some(1_767_225_600),
+                files: Some(std::sync::Arc::new(SampleFiles)),
+                ..Options::default()
+            };
             match sample {
                 Sample::Folder(texts) => {
                     let outline = |text: &&str| lint(text.as_bytes(), &options).outline.unwrap();

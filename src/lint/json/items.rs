@@ -3,6 +3,7 @@
 use super::shape::{ATTACHMENT, ITEM, is_rfc3339};
 use super::{Checker, list, text};
 use crate::diagnostic::{Code, Severity};
+use crate::lint::beyond::files::{self, Stated};
 use crate::model::Timestamp;
 use crate::syntax::{Map, Node, Place, Value};
 use std::collections::BTreeMap;
@@ -80,10 +81,19 @@ impl Checker<'_, '_, '_> {
         }
     }
 
+    /// What an attachment says of its file, against the file.
+    fn file(&mut self, attachment: &Map) {
+        let value = |key: &str| attachment.get(key).and_then(|node| Some((node.as_text()?, self.places.offset(node.place))));
+        let Some((url, _)) = text(attachment, "url") else { return };
+        let stated = Stated { url: url.to_owned(), length: value("size_in_bytes"), media_type: value("mime_type"), ..Stated::default() };
+        files::check(&stated, self.findings);
+    }
+
     fn attachments(&mut self, item: &Map) {
         for node in list(item, "attachments") {
             let Some(attachment) = node.as_map() else { continue };
             self.members(attachment, ATTACHMENT, "an attachment");
+            self.file(attachment);
             for key in ["url", "mime_type"] {
                 if attachment.get(key).is_none() {
                     self.say(Code::JsonAttachmentIncomplete, node.place, format!("expected `{key}` of an attachment, found none"));

@@ -20,8 +20,10 @@ pub(super) fn outline(map: &Map, places: &Places<'_>) -> Outline {
     let entry = |node: &Node| {
         let item = node.as_map()?;
         let id = item.get("id").and_then(|id| Some(Written::new(&id.as_text()?, places.offset(id.place))));
+        let at = places.offset(node.place);
         Some(Entry {
-            at: places.offset(node.place),
+            at,
+            end: places.end_of_object(at),
             id,
             link: written(item, "url"),
             title: words(item, "title", false),

@@ -42,6 +42,27 @@ impl<'t> Places<'t> {
         }
         self.text.len()
     }
+
+    /// The byte behind the object that begins at this one; the document is JSON.
+    pub(super) fn end_of_object(&self, at: usize) -> usize {
+        let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+        for (offset, byte) in self.text.bytes().enumerate().skip(at) {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                b'{' if !in_string => depth += 1,
+                b'}' if !in_string => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return offset + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.text.len()
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{Category, Entry, Feed, Language, Script};
 use crate::publish::layout::{HEALTH, Layout, OPML, PAGE, SOURCES};
 use crate::publish::page::{self, Address, DirectoryPage, Group, HealthPage, Listed, TopicPage};
 use crate::topic::{Plan, Topic, TopicKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the topic of a category lies, by its scheme and its term.
 pub(super) type CategoryPages = BTreeMap<(String, String), String>;
@@ -28,13 +28,10 @@ pub(super) fn scheme(plural: &str, layout: &Layout) -> String {
 struct Addresses(Vec<(Format, String, String)>);
 
 impl Addresses {
-    /// The feeds of a topic, as seen from a page in the folder `from`.
-    fn of(topic: &Topic, from: &str, layout: &Layout) -> Self {
-        let one = |format: &Format| {
-            let file = layout.feed_file(&topic.path, *format);
-            (*format, layout.address(&file), Layout::relative(from, &file))
-        };
-        Self(layout.formats.iter().map(one).collect())
+    /// The feeds of a topic that are there, as seen from a page in the folder `from`.
+    fn of(topic: &Topic, from: &str, absent: &BTreeSet<String>, layout: &Layout) -> Self {
+        let one = |(format, file): (Format, String)| (format, layout.address(&file), Layout::relative(from, &file));
+        Self(published(topic, absent, layout).map(one).collect())
     }
 
     fn borrowed(&self) -> Vec<Address<'_>> {
@@ -42,10 +39,16 @@ impl Addresses {
     }
 }
 
-/// The page of one topic.
-pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, options: &Options) -> String {
+/// The feed files of a topic that are there, the one to recommend first.
+fn published(topic: &Topic, absent: &BTreeSet<String>, layout: &Layout) -> impl Iterator<Item = (Format, String)> {
+    let files = layout.formats.iter().map(|format| (*format, layout.feed_file(&topic.path, *format)));
+    files.filter(|(_, file)| !absent.contains(file))
+}
+
+/// The page of one topic; feeds that are absent are not linked.
+pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, absent: &BTreeSet<String>, options: &Options) -> String {
     let (site, layout) = (&options.site, &options.layout);
-    let addresses = Addresses::of(topic, &topic.path, layout);
+    let addresses = Addresses::of(topic, &topic.path, absent, layout);
     // A moved topic is found at its new address.
     let path = topic.parent.as_ref().filter(|_| topic.kind == TopicKind::Moved).unwrap_or(&topic.path);
     let url = layout.address(&Layout::page_file(path));
@@ -68,9 +71,9 @@ pub(super) fn topic_page(topic: &Topic, feed: &Feed, pages: &CategoryPages, opti
 }
 
 /// The directory of all feeds.
-pub(super) fn page(plan: &Plan, newest: &[Entry], woven: &Woven, options: &Options) -> String {
+pub(super) fn page(plan: &Plan, newest: &[Entry], woven: &Woven, absent: &BTreeSet<String>, options: &Options) -> String {
     let (site, layout) = (&options.site, &options.layout);
-    let addresses: Vec<Addresses> = plan.topics.iter().map(|topic| Addresses::of(topic, "", layout)).collect();
+    let addresses: Vec<Addresses> = plan.topics.iter().map(|topic| Addresses::of(topic, "", absent, layout)).collect();
     let whole = plan.topics.iter().zip(&addresses).find(|(topic, _)| topic.path.is_empty());
     let parents: Parents<'_> = plan.topics.iter().map(|topic| (topic.path.as_str(), topic)).collect();
     let mut groups: Vec<Group<'_>> = Vec::new();
@@ -117,12 +120,12 @@ pub(super) fn health(options: &Options) -> String {
     })
 }
 
-/// The list of all feeds for readers: each topic once, in the first format.
-pub(super) fn opml(plan: &Plan, options: &Options) -> String {
+/// The list of all feeds for readers: each topic once, in the first format that is there.
+pub(super) fn opml(plan: &Plan, absent: &BTreeSet<String>, options: &Options) -> String {
     let layout = &options.layout;
     let outline = |topic: &Topic| {
-        let format = layout.formats.first()?;
-        let mut outline = Outline::feed(topic.title.clone(), layout.address(&layout.feed_file(&topic.path, *format)));
+        let (_, file) = published(topic, absent, layout).next()?;
+        let mut outline = Outline::feed(topic.title.clone(), layout.address(&file));
         let page = if topic.path.is_empty() || !layout.pages { options.site.url.clone() } else { layout.address(&Layout::page_file(&topic.path)) };
         if let OutlineKind::Feed { html_url, language, .. } = &mut outline.kind {
             *html_url = Some(page);
@@ -132,8 +135,10 @@ pub(super) fn opml(plan: &Plan, options: &Options) -> String {
     };
     let mut outlines: Vec<Outline> = plan.topics.iter().filter(|topic| topic.path.is_empty()).filter_map(outline).collect();
     for (heading, topics) in grouped(plan, options.site.language.as_ref()) {
-        let children = topics.into_iter().filter_map(|index| outline(plan.topics.get(index)?)).collect();
-        outlines.push(Outline::folder(heading, children));
+        let children: Vec<Outline> = topics.into_iter().filter_map(|index| outline(plan.topics.get(index)?)).collect();
+        if !children.is_empty() {
+            outlines.push(Outline::folder(heading, children));
+        }
     }
     opml::write(&options.site.title, &outlines, None)
 }
@@ -179,7 +184,7 @@ fn capitalised(word: &str) -> String {
 fn nest(plan: &Plan, topics: &mut Vec<usize>) {
     let path = |index: usize| plan.topics.get(index).map_or("", |topic| topic.path.as_str());
     let parent = |index: usize| plan.topics.get(index).and_then(|topic| topic.parent.as_deref());
-    let here: std::collections::BTreeSet<String> = topics.iter().map(|index| path(*index).to_owned()).collect();
+    let here: BTreeSet<String> = topics.iter().map(|index| path(*index).to_owned()).collect();
     let mut children: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut stack: Vec<usize> = Vec::new();
     for index in topics.iter().copied() {

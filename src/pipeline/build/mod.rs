@@ -5,6 +5,7 @@
 
 mod directory;
 mod feed;
+mod linted;
 mod rendered;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod woven;
 
 use crate::content::{self, Articles, Hold};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::lint::Choice;
 use crate::model::{Entry, Head, Language, Person, Timestamp};
 use crate::publish::encode::encode;
 use crate::publish::layout::{Layout, OPML, PAGE, SOURCES};
@@ -20,6 +22,7 @@ use crate::source::health::Health;
 use crate::source::store::Store;
 use crate::source::stored::{Counts, Known};
 use crate::topic::{self, Plan, Topic};
+use linted::{Found, Linter};
 use rayon::prelude::*;
 use rendered::Rendered;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +53,9 @@ pub struct Options {
     /// What the page with the health of the sources shows; without it there is none. It holds times, so that it differs
     /// from run to run.
     pub health: Option<Vec<Health>>,
+    /// Whether the linter checks what is about to be published, and what of its findings is told. A file that would have an error is not
+    /// published; the old one stays.
+    pub lint: Option<Choice>,
 }
 
 /// What every feed says of the site that it is from.
@@ -96,7 +102,18 @@ impl Site {
 impl Options {
     /// The parts, put together.
     pub fn new(content: content::Options, topics: topic::Options, layout: Layout, target: Target, site: Site) -> Self {
-        Self { content, topics, layout, target, site, out_shown_as: "feeds".to_owned(), configuration: "".into(), external: None, health: None }
+        Self {
+            content,
+            topics,
+            layout,
+            target,
+            site,
+            out_shown_as: "feeds".to_owned(),
+            configuration: "".into(),
+            external: None,
+            health: None,
+            lint: None,
+        }
     }
 }
 
@@ -118,6 +135,8 @@ pub struct Outcome {
     pub feeds: usize,
     /// What became of each file, sorted by path below the out folder.
     pub changes: Vec<(String, Change)>,
+    /// Files that are not published because the linter found an error in them, sorted by path below the out folder.
+    pub withheld: Vec<String>,
     /// What was found wrong, sorted by place.
     pub findings: Vec<Diagnostic>,
     /// Whether the system refused something: what is published is not complete.
@@ -183,6 +202,7 @@ pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn(
         publication: &publication,
         pages,
         rendered: Rendered::new(heads.len(), &plan.topics),
+        linter: Linter::of(options, &articles, &heads),
     };
     let (mut newest, mut made): (Vec<Entry>, Vec<Made>) = (Vec::new(), Vec::new());
     let results: Vec<(Vec<Entry>, Made)> = plan.topics.par_iter().map(|topic| work.topic(topic)).collect();
@@ -190,11 +210,18 @@ pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn(
         newest.extend(entries);
         made.push(result);
     }
-    made.push(work.lists(&newest));
+    let absent: BTreeSet<String> = made.iter().flat_map(|made| made.absent.iter().cloned()).collect();
+    outcome.feeds -= absent.len();
+    made.push(work.lists(&newest, &absent));
+    let mut found = Vec::new();
     for result in made {
         outcome.findings.extend(result.findings);
+        outcome.withheld.extend(result.withheld);
         outcome.incomplete |= result.incomplete;
+        found.extend(result.found);
     }
+    outcome.withheld.sort();
+    outcome.findings.extend(linted::told(found));
     let finished = publication.finish()?;
     outcome.incomplete |= !finished.errors.is_empty();
     outcome.findings.extend(finished.errors.iter().map(|error| failure(error, options)));
@@ -342,6 +369,12 @@ fn sort(findings: &mut Vec<Diagnostic>) {
 #[derive(Default)]
 struct Made {
     findings: Vec<Diagnostic>,
+    /// What the linter says.
+    found: Vec<Found>,
+    /// Files that are not published because of it.
+    withheld: Vec<String>,
+    /// Those of them that were not there before either.
+    absent: BTreeSet<String>,
     incomplete: bool,
 }
 
@@ -355,6 +388,7 @@ struct Work<'a> {
     publication: &'a Publication,
     pages: directory::CategoryPages,
     rendered: Rendered,
+    linter: Option<Linter<'a>>,
 }
 
 /// How many of the newest entries the directory shows.
@@ -368,39 +402,58 @@ impl Work<'_> {
         let entries = heads.filter_map(|(index, head)| {
             let mut entry = self.rendered.entry(index, || self.woven.entry(self.articles, head, &mut made.findings))?;
             entry.categories = feed::categories(self.plan, index, self.options);
-            Some(entry)
+            Some((head, entry))
         });
-        let feed = feed::feed(topic, entries.collect(), self.options);
+        let (heads, entries): (Vec<&Head>, Vec<Entry>) = entries.unzip();
+        let mut feed = feed::feed(topic, entries, self.options);
         let newest = if topic.path.is_empty() { feed.entries.iter().take(NEWEST).cloned().collect() } else { Vec::new() };
-        // The directory takes the place of the whole site's page.
-        if self.options.layout.pages && !topic.path.is_empty() {
-            let text = directory::topic_page(topic, &feed, &self.pages, self.options);
-            self.put(&Layout::page_file(&topic.path), &text, &mut made);
-        }
-        for (file, text) in encode(feed, &topic.path, &self.options.layout) {
+        for (file, text) in encode(&mut feed, &topic.path, &self.options.layout) {
             match text {
-                Ok(text) => self.put(&file, &text, &mut made),
+                Ok(text) => self.put_checked(&file, &text, &heads, &mut made),
                 Err(error) => {
                     made.incomplete = true;
                     made.findings.push(Diagnostic::new(Code::CannotWrite, Place::file(shown(self.options, &file)), error.to_string()));
                 }
             }
         }
+        // The directory takes the place of the whole site's page.
+        if self.options.layout.pages && !topic.path.is_empty() {
+            let text = directory::topic_page(topic, &feed, &self.pages, &made.absent, self.options);
+            self.put(&Layout::page_file(&topic.path), &text, &mut made);
+        }
         (newest, made)
     }
 
-    /// Writes the OPML lists, the directory and the health of the sources.
-    fn lists(&self, newest: &[Entry]) -> Made {
+    /// Writes the OPML lists, the directory and the health of the sources; feeds that are absent are in none.
+    fn lists(&self, newest: &[Entry], absent: &BTreeSet<String>) -> Made {
         let mut made = Made::default();
         for file in self.woven.files(self.options) {
-            let text = if file == SOURCES { woven::opml(&self.woven.sources, self.options) } else { directory::health(self.options) };
-            self.put(&file, &text, &mut made);
+            if file == SOURCES {
+                self.put_checked(&file, &woven::opml(&self.woven.sources, self.options), &[], &mut made);
+            } else {
+                self.put(&file, &directory::health(self.options), &mut made);
+            }
         }
-        self.put(OPML, &directory::opml(self.plan, self.options), &mut made);
+        self.put_checked(OPML, &directory::opml(self.plan, absent, self.options), &[], &mut made);
         if self.options.layout.pages {
-            self.put(PAGE, &directory::page(self.plan, newest, self.woven, self.options), &mut made);
+            self.put(PAGE, &directory::page(self.plan, newest, self.woven, absent, self.options), &mut made);
         }
         made
+    }
+
+    /// Publishes a feed or a list, unless the linter finds an error in it; `heads` are those of its entries.
+    fn put_checked(&self, file: &str, text: &str, heads: &[&Head], made: &mut Made) {
+        let checked = self.linter.as_ref().map(|linter| linter.check(file, text, heads)).unwrap_or_default();
+        made.found.extend(checked.found);
+        if checked.errors == 0 {
+            return self.put(file, text, made);
+        }
+        let stays = self.publication.stays(file);
+        made.findings.push(linted::withheld(file, checked.errors, stays, self.options));
+        made.withheld.push(file.to_owned());
+        if !stays {
+            made.absent.insert(file.to_owned());
+        }
     }
 
     fn put(&self, file: &str, text: &str, made: &mut Made) {
