@@ -85,7 +85,7 @@ impl<'t> Findings<'t> {
     }
 
     /// Line and column of a byte, in characters from 1.
-    fn place(&self, at: usize) -> Place {
+    pub(super) fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
         let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
@@ -100,9 +100,14 @@ impl<'t> Findings<'t> {
     }
 
     /// The problems by place.
-    pub fn into_problems(mut self) -> Vec<Problem> {
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.into_placed().into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    /// The problems by place, with the bytes that they stand at.
+    pub(super) fn into_placed(mut self) -> Vec<(usize, Problem)> {
         self.problems.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        self.problems.into_iter().map(|(_, problem)| problem).collect()
+        self.problems
     }
 }
 

@@ -1,0 +1,235 @@
+//! Mending what can be mended without anybody's help.
+//!
+//! In: the bytes of a document, and what is known besides. Out: the bytes of the mended one, what was mended, and what the linter still finds. The text is
+//! edited where a rule was broken, and nowhere else: a document without such findings comes back byte for byte. What was mended is UTF-8.
+//!
+//! The linter has the last word: edits that would leave more errors than there were are not made. Ids of entries and feeds never change, however they
+//! are written: who has subscribed would see every entry again.
+
+mod edit;
+mod encoding;
+mod json;
+mod markup;
+mod syntax;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+mod xml;
+
+pub use table::can_mend;
+
+use super::{Kind, Options, Problem, Report, document, examine};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::format::decode::decode_feed;
+use chrono_tz::Tz;
+use edit::{Edit, apply, in_order, origin};
+use json::Json;
+use std::collections::BTreeSet;
+use table::{Mend, mend};
+use xml::Xml;
+
+/// One mended place may uncover the next.
+const MOST_ROUNDS: usize = 12;
+
+/// What is known for mending beside the document.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Means<'a> {
+    /// The zone of dates that state none; `None`: they are left.
+    pub zone: Option<Tz>,
+    /// The address that the document is going to have, when it is known; taken from the linter's options when it is `None`.
+    pub base: Option<&'a str>,
+    /// The length in bytes of what lies at an address, when that is at hand.
+    pub length: &'a (dyn Fn(&str) -> Option<u64> + Sync),
+    /// Which rules are to be mended.
+    pub wanted: &'a (dyn Fn(Code) -> bool + Sync),
+}
+
+impl Default for Means<'_> {
+    fn default() -> Self {
+        Self { zone: None, base: None, length: &|_| None, wanted: &|_| true }
+    }
+}
+
+impl std::fmt::Debug for Means<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Means").field("zone", &self.zone).field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// A mended document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fixed {
+    /// The document; the bytes that were given when nothing was mended.
+    pub bytes: Vec<u8>,
+    /// What was mended, with its place in the document that was given.
+    pub mended: Vec<Diagnostic>,
+    /// What is still wrong.
+    pub report: Report,
+}
+
+/// Mends a document.
+pub fn fix(bytes: &[u8], options: &Options, means: &Means<'_>) -> Fixed {
+    let means = Means { base: means.base.or(options.base.as_deref()), ..*means };
+    let decoded = decode_feed(bytes, options.charset.as_deref());
+    let first = examine(bytes, options);
+    if !encoding::is_certain(&decoded) {
+        return Fixed { bytes: bytes.to_vec(), mended: Vec::new(), report: first.into() };
+    }
+    let reason = encoding::reason(&first.problems, means.wanted);
+    let known = Options { charset: None, ..options.clone() };
+    let original = decoded.text.as_ref();
+    let mut work = Work { text: original.to_owned(), rounds: Vec::new() };
+    let is_utf8 = encoding::is_utf8(&decoded);
+    let declared = |text: &str| {
+        let (code, at) = reason.unwrap_or((Code::UnusualEncoding, 0));
+        encoding::declaration(text, code, at)
+    };
+    // The text is examined as what it is going to be.
+    if reason.is_some() || !is_utf8 {
+        work.edit(declared(original));
+    }
+    work.well_formed(&means);
+    work.values(&known, &means);
+    let is_touched = work.rounds.iter().flatten().any(|edit| mend(edit.code).is_none_or(|mend| !matches!(mend, Mend::Encoding)));
+    if !is_touched && reason.is_none() {
+        return Fixed { bytes: bytes.to_vec(), mended: Vec::new(), report: first.into() };
+    }
+    let mut mended = work.mended(original, options, &first.problems);
+    if let Some((code, at)) = reason.filter(|_| !is_utf8 && mended.iter().all(|finding| !matches!(mend(finding.code), Some(Mend::Encoding)))) {
+        mended.insert(0, told(code, place(original, at, options), &first.problems, at));
+    }
+    let mut out = if decoded.bom && is_utf8 { "\u{FEFF}".to_owned().into_bytes() } else { Vec::new() };
+    out.extend_from_slice(work.text.as_bytes());
+    let report = examine(&out, &known).into();
+    Fixed { bytes: out, mended, report }
+}
+
+/// A text under repair.
+struct Work {
+    text: String,
+    /// What was edited, round by round.
+    rounds: Vec<Vec<Edit>>,
+}
+
+impl Work {
+    fn edit(&mut self, edits: Vec<Edit>) {
+        let edits = in_order(edits);
+        if !edits.is_empty() {
+            self.text = apply(&self.text, &edits);
+            self.rounds.push(edits);
+        }
+    }
+
+    /// What keeps it from being parsed.
+    fn well_formed(&mut self, means: &Means<'_>) {
+        if is_json(&self.text) || document::parse(&self.text).is_ok() {
+            return;
+        }
+        if let Some((text, rounds)) = syntax::mend(&self.text, &means.wanted) {
+            self.text = text;
+            self.rounds.extend(rounds);
+        }
+    }
+
+    /// Everything else, until nothing is left that can be mended.
+    fn values(&mut self, options: &Options, means: &Means<'_>) {
+        let mut before = examine(self.text.as_bytes(), options);
+        for _ in 0..MOST_ROUNDS {
+            let edits = in_order(proposed(&self.text, &before.problems, means));
+            let Some((text, edits, after)) = accepted(&self.text, edits, &before, options) else { return };
+            self.text = text;
+            self.rounds.push(edits);
+            before = after;
+        }
+    }
+
+    /// What was mended, by its place in the document that was given.
+    fn mended(&self, original: &str, options: &Options, problems: &[(usize, Problem)]) -> Vec<Diagnostic> {
+        let mut found = BTreeSet::new();
+        for (number, round) in self.rounds.iter().enumerate() {
+            for edit in round {
+                let earlier = self.rounds.get(..number).unwrap_or_default();
+                let at = earlier.iter().rev().fold(edit.found, |at, edits| origin(at, edits));
+                found.insert((at, edit.code));
+            }
+        }
+        let findings = super::Findings::new(original, options);
+        found.into_iter().map(|(at, code)| told(code, findings.place(at), problems, at)).collect()
+    }
+}
+
+/// A finding that was mended, in the words of the linter where it was found at once.
+fn told(code: Code, place: Place, problems: &[(usize, Problem)], at: usize) -> Diagnostic {
+    let known = problems.iter().find(|(found, problem)| *found == at && problem.finding.code == code);
+    known.map_or_else(|| Diagnostic::new(code, place, code.title()), |(_, problem)| problem.finding.clone())
+}
+
+fn place(text: &str, at: usize, options: &Options) -> Place {
+    super::Findings::new(text, options).place(at)
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with(['{', '['])
+}
+
+/// What would mend these problems.
+fn proposed(text: &str, problems: &[(usize, Problem)], means: &Means<'_>) -> Vec<Edit> {
+    let wanted = problems.iter().map(|(at, problem)| (problem.finding.code, *at)).filter(|(code, _)| (means.wanted)(*code));
+    let mends = wanted.filter_map(|(code, at)| Some((code, at, mend(code)?)));
+    let with_lengths = (means.wanted)(Code::EnclosureBare);
+    if is_json(text) {
+        let Some(json) = Json::new(text) else { return Vec::new() };
+        let one = |(code, at, mend)| match mend {
+            Mend::Value(better) => json.value(code, at, |value| better(value, means)),
+            Mend::Address => json.value(code, at, |value| values::address(value, means)),
+            Mend::Json(edits) => edits(&json, code, at, means),
+            Mend::Syntax | Mend::Encoding | Mend::Xml(_) => Vec::new(),
+        };
+        let edits = mends.flat_map(one);
+        return edits.chain(if with_lengths { json.lengths(means) } else { Vec::new() }).collect();
+    }
+    let Ok(tree) = document::parse(text) else { return Vec::new() };
+    let xml = Xml::new(text, &tree);
+    let one = |(code, at, mend)| match mend {
+        Mend::Value(better) => xml.value(code, at, |value| better(value, means)),
+        Mend::Address if xml.guid(at).is_some() => xml.no_permalink(code, at, means),
+        Mend::Address => xml.value(code, at, |value| values::address(value, means)),
+        Mend::Xml(edits) => edits(&xml, code, at, means),
+        Mend::Syntax | Mend::Encoding | Mend::Json(_) => Vec::new(),
+    };
+    let edits = mends.flat_map(one);
+    edits.chain(if with_lengths { xml.lengths(means) } else { Vec::new() }).collect()
+}
+
+/// As much of the edits as leaves no more errors than there were, rule by rule when all together do; `None`: nothing.
+fn accepted(text: &str, edits: Vec<Edit>, before: &super::Examined, options: &Options) -> Option<(String, Vec<Edit>, super::Examined)> {
+    let tried = |edits: &[Edit]| {
+        let text = apply(text, edits);
+        let after = examine(text.as_bytes(), options);
+        is_no_worse(before, &after).then_some((text, after))
+    };
+    if edits.is_empty() {
+        return None;
+    }
+    if let Some((text, after)) = tried(&edits) {
+        return Some((text, edits, after));
+    }
+    let codes: BTreeSet<Code> = edits.iter().map(|edit| edit.code).collect();
+    let (mut kept, mut best) = (Vec::new(), None);
+    for code in codes {
+        let more: Vec<Edit> = kept.iter().chain(edits.iter().filter(|edit| edit.code == code)).cloned().collect();
+        let more = in_order(more);
+        if let Some(outcome) = tried(&more) {
+            (kept, best) = (more, Some(outcome));
+        }
+    }
+    best.map(|(text, after)| (text, kept, after))
+}
+
+fn is_no_worse(before: &super::Examined, after: &super::Examined) -> bool {
+    let errors = |examined: &super::Examined| examined.problems.iter().filter(|(_, problem)| problem.finding.severity == Severity::Error).count();
+    errors(after) <= errors(before) && (before.kind == Kind::Unknown || after.kind == before.kind)
+}
