@@ -1,15 +1,16 @@
 //! Feeds → what is wrong with them, each by itself and those of one folder with each other.
 //!
-//! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is changed; addresses are
-//! asked only when they are inputs.
+//! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is written: what is mended
+//! is given back. Addresses are asked only when they are inputs.
 
+use super::fix::{self, Home, Mended};
 use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::lint::{self, Document, Kind, Problem, compare, lint};
 use crate::text::url::{encode_path, is_web};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is checked, and what is told.
@@ -32,6 +33,15 @@ pub struct Options {
     pub severity: BTreeMap<Code, Option<Severity>>,
     /// How often each finding is known already.
     pub baseline: Baseline,
+    /// How documents are mended; `None`: they are not.
+    pub fix: Option<fix::Options>,
+}
+
+impl Options {
+    /// Whether findings with this code are wanted.
+    fn wants(&self, code: Code) -> bool {
+        !self.ignore.contains(&code) && (self.only.is_empty() || self.only.contains(&code)) && self.severity.get(&code) != Some(&None)
+    }
 }
 
 /// How often a file has a finding: file, code and message without its place, which changes with each entry.
@@ -45,8 +55,10 @@ pub struct Checked {
     pub name: Arc<str>,
     /// What it is.
     pub kind: Kind,
-    /// What is wrong with it, by place.
+    /// What is wrong with it, by place; with the mended one, when it is mended.
     pub problems: Vec<Problem>,
+    /// The document, mended as far as it can be, when that was asked for.
+    pub mended: Option<Mended>,
 }
 
 /// What was found.
@@ -86,6 +98,8 @@ struct Job {
     input: Input,
     /// The address that it is going to have.
     base: Option<String>,
+    /// Where it belongs.
+    home: Home,
     /// Whether it was found in a folder: what is no feed is then passed over.
     in_folder: bool,
 }
@@ -145,18 +159,32 @@ fn jobs(options: &Options) -> (Vec<Job>, Vec<Checked>) {
             Input::File(folder) if folder.is_dir() => match feeds_in(folder) {
                 Ok(files) => jobs.extend(files.into_iter().map(|file| {
                     let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
-                    Job { input: Input::File(file), base, in_folder: true }
+                    let home = Home::new(&file, folder, options.base.clone());
+                    Job { input: Input::File(file), base, home, in_folder: true }
                 })),
                 Err(error) => failed.push(not_read(input, &error)),
             },
             Input::File(file) => {
                 let base = options.base.as_deref().map(|base| address(base, file.file_name().map_or(file, Path::new), false));
-                jobs.push(Job { input: input.clone(), base, in_folder: false });
+                let folder = file.parent().unwrap_or(Path::new(""));
+                // The folder of a file that is going to have this address.
+                let address = base.as_deref().and_then(|base| base.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
+                jobs.push(Job { input: input.clone(), base, home: Home::new(file, folder, address), in_folder: false });
             }
-            _ => jobs.push(Job { input: input.clone(), base: options.base.clone(), in_folder: false }),
+            _ => {
+                let home = Home { below: name_of(input), ..Home::default() };
+                jobs.push(Job { input: input.clone(), base: options.base.clone(), home, in_folder: false });
+            }
         }
     }
     (jobs, failed)
+}
+
+/// What a document that is no file would be called as one.
+fn name_of(input: &Input) -> PathBuf {
+    let name = input.name();
+    let last = name.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    PathBuf::from(if matches!(last, "" | "-" | "." | "..") { "feed.xml" } else { last })
 }
 
 /// The address of a file whose folder has this one.
@@ -182,15 +210,21 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
     if job.in_folder && !lint::looks_like_a_feed(&loaded.bytes) {
         return Done::NoFeed;
     }
-    let report = lint(&loaded.bytes, &known);
+    let (report, mended) = match options.fix {
+        None => (lint(&loaded.bytes, &known), None),
+        Some(how) => {
+            let (report, mended) = fix::one(&loaded.bytes, &known, &job.home, how, &|code| options.wants(code));
+            (report, Some(mended))
+        }
+    };
     let document = report.outline.filter(|_| job.in_folder).map(|outline| Box::new(Document::new(known.name.clone(), outline)));
-    Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems }, document)
+    Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems, mended }, document)
 }
 
 fn not_read(input: &Input, error: &std::io::Error) -> Checked {
     let name = input.name();
     let finding = Diagnostic::new(Code::UnreadableFile, Place::file(name.clone()), unreadable(error));
-    Checked { name, kind: Kind::Unknown, problems: vec![Problem { finding, w3c: None }] }
+    Checked { name, kind: Kind::Unknown, problems: vec![Problem { finding, w3c: None }], mended: None }
 }
 
 /// Leaves what is wanted, with the severity that it is wanted with.
@@ -202,13 +236,11 @@ fn choose(file: &mut Checked, options: &Options) {
         if code == Code::UnreadableFile {
             return true;
         }
-        if options.ignore.contains(&code) || !options.only.is_empty() && !options.only.contains(&code) {
+        if !options.wants(code) {
             return false;
         }
-        match options.severity.get(&code) {
-            Some(None) => return false,
-            Some(Some(severity)) => problem.finding.severity = *severity,
-            None => {}
+        if let Some(Some(severity)) = options.severity.get(&code) {
+            problem.finding.severity = *severity;
         }
         match known.get_mut(&known_as(&problem.finding)) {
             Some(left) if *left > 0 => {

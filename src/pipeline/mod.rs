@@ -8,6 +8,7 @@ pub mod build;
 pub mod discover;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+pub mod fix;
 pub mod input;
 pub mod inspect;
 pub mod lint;

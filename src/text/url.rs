@@ -153,6 +153,20 @@ pub fn encode_path(path: &str) -> String {
     out
 }
 
+/// The path that [`encode_path`] wrote, or that somebody else did; `None` when its escapes are no text.
+pub fn decode_path(path: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        let escaped = if byte == b'%' { escape(&bytes) } else { None };
+        if escaped.is_some() {
+            bytes.nth(1);
+        }
+        out.push(escaped.unwrap_or(byte));
+    }
+    String::from_utf8(out).ok()
+}
+
 /// Whether the value is an absolute `http` or `https` URL with a host.
 pub fn is_web(value: &str) -> bool {
     matches!(Url::parse(value.trim()), Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host())
@@ -220,6 +234,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(encode_path(path), expected);
+            assert_eq!(decode_path(&encode_path(path)).as_deref(), Some(path).filter(|path| !path.contains("%E4")));
         }
     }
 

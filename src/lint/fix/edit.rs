@@ -13,20 +13,23 @@ pub(super) struct Edit {
     pub(super) range: Range<usize>,
     /// What comes in their place.
     pub(super) text: String,
-    /// The rule that asks for it.
-    pub(super) code: Code,
-    /// The byte at which the rule was broken.
-    pub(super) found: usize,
+    /// The rules that ask for it, with the byte at which each was broken.
+    pub(super) reasons: Vec<(Code, usize)>,
 }
 
 impl Edit {
     pub(super) fn new(range: Range<usize>, text: impl Into<String>, code: Code, found: usize) -> Self {
-        Self { range, text: text.into(), code, found }
+        Self { range, text: text.into(), reasons: vec![(code, found)] }
     }
 
     /// Something new at a place.
     pub(super) fn insert(at: usize, text: impl Into<String>, code: Code, found: usize) -> Self {
         Self::new(at..at, text, code, found)
+    }
+
+    /// Whether one of these rules asks for it.
+    pub(super) fn is_wanted(&self, wanted: impl Fn(Code) -> bool) -> bool {
+        self.reasons.iter().any(|(code, _)| wanted(*code))
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
@@ -38,9 +41,11 @@ impl Edit {
 pub(super) fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let free = kept.last().is_none_or(|last| last.range.end <= edit.range.start);
-        if free && !kept.iter().rev().take_while(|other| other.range.start == edit.range.start).any(|other| other.says_the_same(&edit)) {
+    for mut edit in edits {
+        let twin = kept.iter_mut().rev().take_while(|other| other.range.start == edit.range.start).find(|other| other.says_the_same(&edit));
+        if let Some(twin) = twin {
+            twin.reasons.append(&mut edit.reasons);
+        } else if kept.last().is_none_or(|last| last.range.end <= edit.range.start) {
             kept.push(edit);
         }
     }

@@ -4,7 +4,7 @@
 
 use super::edit::Edit;
 use super::table::{Mend, mend};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::format::decode::{FeedText, Source};
 use crate::lint::Problem;
 use std::ops::Range;
@@ -19,16 +19,21 @@ pub(super) fn is_utf8(decoded: &FeedText<'_>) -> bool {
     decoded.encoding.eq_ignore_ascii_case("utf-8")
 }
 
-/// What asks for UTF-8: the rule and its place.
-pub(super) fn reason(problems: &[(usize, Problem)], wanted: &dyn Fn(Code) -> bool) -> Option<(Code, usize)> {
-    let asks = |code: Code| matches!(mend(code), Some(Mend::Encoding)) && wanted(code);
-    problems.iter().map(|(at, problem)| (problem.finding.code, *at)).find(|(code, _)| asks(*code))
+/// Whether a rule asks for UTF-8.
+pub(super) fn is_reason(code: Code) -> bool {
+    matches!(mend(code), Some(Mend::Encoding))
+}
+
+/// What asks for UTF-8.
+pub(super) fn reasons(problems: &[(usize, Problem)], wanted: &dyn Fn(Code) -> bool) -> Vec<Diagnostic> {
+    let findings = problems.iter().map(|(_, problem)| &problem.finding);
+    findings.filter(|finding| is_reason(finding.code) && wanted(finding.code)).cloned().collect()
 }
 
 /// The declaration says UTF-8.
-pub(super) fn declaration(text: &str, code: Code, found: usize) -> Vec<Edit> {
+pub(super) fn declaration(text: &str) -> Vec<Edit> {
     let stated = stated(text).filter(|range| text.get(range.clone()).is_some_and(|name| !name.eq_ignore_ascii_case("utf-8")));
-    stated.map(|range| Edit::new(range, "UTF-8", code, found)).into_iter().collect()
+    stated.map(|range| Edit::new(range, "UTF-8", Code::UnusualEncoding, 0)).into_iter().collect()
 }
 
 /// Where the XML declaration names the encoding.

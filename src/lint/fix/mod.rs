@@ -3,8 +3,8 @@
 //! In: the bytes of a document, and what is known besides. Out: the bytes of the mended one, what was mended, and what the linter still finds. The text is
 //! edited where a rule was broken, and nowhere else: a document without such findings comes back byte for byte. What was mended is UTF-8.
 //!
-//! The linter has the last word: edits that would leave more errors than there were are not made. Ids of entries and feeds never change, however they
-//! are written: who has subscribed would see every entry again.
+//! The linter and the reader have the last word: edits that would leave more errors than there were, or change the id of an entry, are not
+//! made. Who has subscribed would see every entry again.
 
 mod edit;
 mod encoding;
@@ -19,9 +19,11 @@ mod xml;
 
 pub use table::can_mend;
 
-use super::{Kind, Options, Problem, Report, document, examine};
+use super::{Examined, Kind, Options, Problem, Report, document, examine};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::format::decode::decode_feed;
+use crate::format::read::{Hints, read};
+use crate::model::Id;
 use chrono_tz::Tz;
 use edit::{Edit, apply, in_order, origin};
 use json::Json;
@@ -78,28 +80,21 @@ pub fn fix(bytes: &[u8], options: &Options, means: &Means<'_>) -> Fixed {
     if !encoding::is_certain(&decoded) {
         return Fixed { bytes: bytes.to_vec(), mended: Vec::new(), report: first.into() };
     }
-    let reason = encoding::reason(&first.problems, means.wanted);
+    let reasons = encoding::reasons(&first.problems, means.wanted);
     let known = Options { charset: None, ..options.clone() };
     let original = decoded.text.as_ref();
-    let mut work = Work { text: original.to_owned(), rounds: Vec::new() };
     let is_utf8 = encoding::is_utf8(&decoded);
-    let declared = |text: &str| {
-        let (code, at) = reason.unwrap_or((Code::UnusualEncoding, 0));
-        encoding::declaration(text, code, at)
-    };
+    let mut work = Work { text: original.to_owned(), rounds: Vec::new() };
     // The text is examined as what it is going to be.
-    if reason.is_some() || !is_utf8 {
-        work.edit(declared(original));
+    if !reasons.is_empty() || !is_utf8 {
+        work.edit(encoding::declaration(original));
     }
     work.well_formed(&means);
     work.values(&known, &means);
-    let is_touched = work.rounds.iter().flatten().any(|edit| mend(edit.code).is_none_or(|mend| !matches!(mend, Mend::Encoding)));
-    if !is_touched && reason.is_none() {
-        return Fixed { bytes: bytes.to_vec(), mended: Vec::new(), report: first.into() };
-    }
-    let mut mended = work.mended(original, options, &first.problems);
-    if let Some((code, at)) = reason.filter(|_| !is_utf8 && mended.iter().all(|finding| !matches!(mend(finding.code), Some(Mend::Encoding)))) {
-        mended.insert(0, told(code, place(original, at, options), &first.problems, at));
+    let mut mended = reasons;
+    mended.extend(work.mended(original, options, &first.problems));
+    if mended.is_empty() {
+        return Fixed { bytes: bytes.to_vec(), mended, report: first.into() };
     }
     let mut out = if decoded.bom && is_utf8 { "\u{FEFF}".to_owned().into_bytes() } else { Vec::new() };
     out.extend_from_slice(work.text.as_bytes());
@@ -128,7 +123,8 @@ impl Work {
         if is_json(&self.text) || document::parse(&self.text).is_ok() {
             return;
         }
-        if let Some((text, rounds)) = syntax::mend(&self.text, &means.wanted) {
+        let mended = syntax::mend(&self.text, &means.wanted);
+        if let Some((text, rounds)) = mended.filter(|(text, _)| ids(text, means) == ids(&self.text, means)) {
             self.text = text;
             self.rounds.extend(rounds);
         }
@@ -139,22 +135,20 @@ impl Work {
         let mut before = examine(self.text.as_bytes(), options);
         for _ in 0..MOST_ROUNDS {
             let edits = in_order(proposed(&self.text, &before.problems, means));
-            let Some((text, edits, after)) = accepted(&self.text, edits, &before, options) else { return };
+            let Some((text, edits, after)) = accepted(&self.text, edits, &before, options, means) else { return };
             self.text = text;
             self.rounds.push(edits);
             before = after;
         }
     }
 
-    /// What was mended, by its place in the document that was given.
+    /// What was mended beside the encoding, by its place in the document that was given.
     fn mended(&self, original: &str, options: &Options, problems: &[(usize, Problem)]) -> Vec<Diagnostic> {
         let mut found = BTreeSet::new();
         for (number, round) in self.rounds.iter().enumerate() {
-            for edit in round {
-                let earlier = self.rounds.get(..number).unwrap_or_default();
-                let at = earlier.iter().rev().fold(edit.found, |at, edits| origin(at, edits));
-                found.insert((at, edit.code));
-            }
+            let earlier = self.rounds.get(..number).unwrap_or_default();
+            let reasons = round.iter().flat_map(|edit| &edit.reasons).filter(|(code, _)| !encoding::is_reason(*code));
+            found.extend(reasons.map(|(code, at)| (earlier.iter().rev().fold(*at, |at, edits| origin(at, edits)), *code)));
         }
         let findings = super::Findings::new(original, options);
         found.into_iter().map(|(at, code)| told(code, findings.place(at), problems, at)).collect()
@@ -165,10 +159,6 @@ impl Work {
 fn told(code: Code, place: Place, problems: &[(usize, Problem)], at: usize) -> Diagnostic {
     let known = problems.iter().find(|(found, problem)| *found == at && problem.finding.code == code);
     known.map_or_else(|| Diagnostic::new(code, place, code.title()), |(_, problem)| problem.finding.clone())
-}
-
-fn place(text: &str, at: usize, options: &Options) -> Place {
-    super::Findings::new(text, options).place(at)
 }
 
 fn is_json(text: &str) -> bool {
@@ -205,22 +195,26 @@ fn proposed(text: &str, problems: &[(usize, Problem)], means: &Means<'_>) -> Vec
 }
 
 /// As much of the edits as leaves no more errors than there were, rule by rule when all together do; `None`: nothing.
-fn accepted(text: &str, edits: Vec<Edit>, before: &super::Examined, options: &Options) -> Option<(String, Vec<Edit>, super::Examined)> {
-    let tried = |edits: &[Edit]| {
-        let text = apply(text, edits);
-        let after = examine(text.as_bytes(), options);
-        is_no_worse(before, &after).then_some((text, after))
-    };
+fn accepted(text: &str, edits: Vec<Edit>, before: &Examined, options: &Options, means: &Means<'_>) -> Option<(String, Vec<Edit>, Examined)> {
     if edits.is_empty() {
         return None;
     }
+    let known = ids(text, means);
+    let tried = |edits: &[Edit]| {
+        let text = apply(text, edits);
+        if ids(&text, means) != known {
+            return None;
+        }
+        let after = examine(text.as_bytes(), options);
+        is_no_worse(before, &after).then_some((text, after))
+    };
     if let Some((text, after)) = tried(&edits) {
         return Some((text, edits, after));
     }
-    let codes: BTreeSet<Code> = edits.iter().map(|edit| edit.code).collect();
+    let codes: BTreeSet<Code> = edits.iter().flat_map(|edit| &edit.reasons).map(|(code, _)| *code).collect();
     let (mut kept, mut best) = (Vec::new(), None);
     for code in codes {
-        let more: Vec<Edit> = kept.iter().chain(edits.iter().filter(|edit| edit.code == code)).cloned().collect();
+        let more: Vec<Edit> = kept.iter().chain(edits.iter().filter(|edit| edit.is_wanted(|wanted| wanted == code))).cloned().collect();
         let more = in_order(more);
         if let Some(outcome) = tried(&more) {
             (kept, best) = (more, Some(outcome));
@@ -229,7 +223,15 @@ fn accepted(text: &str, edits: Vec<Edit>, before: &super::Examined, options: &Op
     best.map(|(text, after)| (text, kept, after))
 }
 
-fn is_no_worse(before: &super::Examined, after: &super::Examined) -> bool {
-    let errors = |examined: &super::Examined| examined.problems.iter().filter(|(_, problem)| problem.finding.severity == Severity::Error).count();
+/// The ids by which readers know the entries; those that are made of what an entry says, too.
+fn ids(text: &str, means: &Means<'_>) -> Option<Vec<Id>> {
+    let mut hints = Hints::named("");
+    hints.zone = means.zone;
+    let reading = read(text.as_bytes(), &hints).ok()?;
+    Some(reading.feed()?.entries.iter().map(|entry| entry.id.clone()).collect())
+}
+
+fn is_no_worse(before: &Examined, after: &Examined) -> bool {
+    let errors = |examined: &Examined| examined.problems.iter().filter(|(_, problem)| problem.finding.severity == Severity::Error).count();
     errors(after) <= errors(before) && (before.kind == Kind::Unknown || after.kind == before.kind)
 }

@@ -18,7 +18,7 @@ pub(super) fn mend(text: &str, wanted: &dyn Fn(Code) -> bool) -> Option<(String,
         if document::parse(&text).is_ok() {
             break;
         }
-        let edits = in_order(step(&text).into_iter().filter(|edit| wanted(edit.code)).collect());
+        let edits = in_order(step(&text).into_iter().filter(|edit| edit.is_wanted(wanted)).collect());
         if !edits.is_empty() {
             text = apply(&text, &edits);
             rounds.push(edits);

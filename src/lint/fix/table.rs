@@ -88,7 +88,13 @@ mod tests {
     use chrono_tz::Tz;
 
     /// Documents for rules whose own sample leaves open what was meant, or needs a file.
-    const OTHERS: &[(Code, Sample)] = &[];
+    const OTHERS: &[(Code, Sample)] = &[
+        (Code::InvalidUrlAttribute, Sample::Item("<title>t</title><enclosure url=\"https://a.example/文.mp3\" type=\"audio/mpeg\" length=\"1\"/>")),
+        (Code::InvalidUriCharacter, Sample::Item("<title>t</title><link>https://a.example/a b</link><guid>https://a.example/1</guid>")),
+        (Code::IriForUri, Sample::Item("<title>t</title><link>https://a.example/文</link><guid>https://a.example/1</guid>")),
+        (Code::JsonUrl, Sample::JsonItem(r#""url": "https://a.example/a b""#)),
+        (Code::EnclosureBare, Sample::Entry("<content>x</content><link rel=\"enclosure\" type=\"audio/mpeg\" href=\"https://a.example/1.mp3\"/>")),
+    ];
 
     #[test]
     fn what_is_said_to_be_mendable_is_mended() {
