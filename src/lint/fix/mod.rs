@@ -80,18 +80,24 @@ pub fn fix(bytes: &[u8], options: &Options, means: &Means<'_>) -> Fixed {
     if !encoding::is_certain(&decoded) {
         return Fixed { bytes: bytes.to_vec(), mended: Vec::new(), report: first.into() };
     }
-    let reasons = encoding::reasons(&first.problems, means.wanted);
+    let mut mended = encoding::reasons(&first.problems, means.wanted);
     let known = Options { charset: None, ..options.clone() };
     let original = decoded.text.as_ref();
     let is_utf8 = encoding::is_utf8(&decoded);
     let mut work = Work { text: original.to_owned(), rounds: Vec::new() };
     // The text is examined as what it is going to be.
-    if !reasons.is_empty() || !is_utf8 {
+    if !mended.is_empty() || !is_utf8 {
         work.edit(encoding::declaration(original));
     }
     work.well_formed(&means);
+    if mended.is_empty() && !work.rounds.is_empty() {
+        // A declaration behind a blank line is none until the line is gone.
+        mended = encoding::reasons(&examine(work.text.as_bytes(), &known).problems, means.wanted);
+        if !mended.is_empty() {
+            work.edit(encoding::declaration(&work.text));
+        }
+    }
     work.values(&known, &means);
-    let mut mended = reasons;
     mended.extend(work.mended(original, options, &first.problems));
     if mended.is_empty() {
         return Fixed { bytes: bytes.to_vec(), mended, report: first.into() };
