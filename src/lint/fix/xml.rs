@@ -167,7 +167,7 @@ impl<'t> Xml<'t> {
         let space = behind.get(..behind.len() - behind.trim_start().len()).unwrap_or_default();
         let href = Form::Attribute('"').write(base);
         let mut edits = Vec::new();
-        let (name, kind) = if feed.namespace == ATOM {
+        let (name, kind) = if code == Code::MissingSelf {
             (if feed.prefix.is_empty() { "link".to_owned() } else { format!("{}:link", feed.prefix) }, "application/atom+xml")
         } else {
             let declared = self.root.declares.iter().find(|(prefix, namespace)| namespace == ATOM && !prefix.is_empty());
