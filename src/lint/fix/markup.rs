@@ -47,10 +47,9 @@ pub(super) fn tag_end(text: &str, at: usize) -> Option<usize> {
     for (index, c) in text.get(at..)?.char_indices() {
         match quote {
             Some(mark) if c == mark => quote = None,
-            Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None if c == '>' => return Some(at + index),
-            None => {}
+            _ => {}
         }
     }
     None

@@ -27,6 +27,7 @@ pub(super) enum Mend {
 }
 
 /// Each rule that can be mended. Ids are not: who has subscribed would see every entry again.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a method of a type with a lifetime is no function for every lifetime")]
 const MENDS: &[(Code, Mend)] = &[
     (Code::XmlSyntax, Mend::Syntax),
     (Code::UndecodableText, Mend::Encoding),

@@ -65,7 +65,8 @@ pub(super) fn own_address(_: &str, means: &Means<'_>) -> Option<String> {
 
 /// The value without white space around it.
 pub(super) fn trimmed(value: &str, _: &Means<'_>) -> Option<String> {
-    Some(value.trim().to_owned())
+    let bare = value.trim();
+    (bare != value).then(|| bare.to_owned())
 }
 
 /// The address of a version of JSON Feed that is written in another way.
