@@ -129,6 +129,8 @@ pub(super) enum Verb {
   feedloom lint feeds --base https://example.org/feeds/     also compares self links
   feedloom lint feed.xml --format sarif --max-warnings 0    in CI
   feedloom lint old/ --baseline lint.json --update-baseline now, and without --update-baseline later: only what is new
+  feedloom lint feed.xml --fix -o mended.xml                mends what can be mended; never an id
+  feedloom lint feeds --fix --in-place --base https://example.org/feeds/
   feedloom lint --explain FL1001")]
     Lint(Lint),
     /// Make one feed of several, or another format of one
@@ -373,6 +375,18 @@ pub(super) struct Lint {
     /// Write what is found now into the baseline
     #[arg(long, requires = "baseline")]
     pub(super) update_baseline: bool,
+    /// Write a mended copy: to standard output, unless --out or --in-place says otherwise
+    #[arg(long, conflicts_with = "update_baseline")]
+    pub(super) fix: bool,
+    /// Write the mended copy into this file; those of several documents into this folder
+    #[arg(short, long, visible_alias = "output", requires = "fix", value_name = "PATH")]
+    pub(super) out: Option<PathBuf>,
+    /// Write what is mended over the files themselves
+    #[arg(long, requires = "fix", conflicts_with = "out")]
+    pub(super) in_place: bool,
+    /// The zone of dates that state none, for --fix [default: the site's, else they are left as they are]
+    #[arg(long, requires = "fix", value_name = "ZONE")]
+    pub(super) timezone: Option<String>,
     /// List all rules
     #[arg(long, conflicts_with = "inputs")]
     pub(super) rules: bool,

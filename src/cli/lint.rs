@@ -4,7 +4,8 @@ use super::Exit;
 use super::args::{Format, Global, Lint};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::lint::{Rule, page, rule, rules};
+use crate::lint::{Rule, can_mend, page, rule, rules};
+use crate::pipeline::fix;
 use crate::pipeline::input::{ENDINGS, Input};
 use crate::pipeline::lint::{Baseline, Checked, Options, Outcome, check};
 use crate::publish::single;
@@ -23,6 +24,9 @@ pub(super) fn run(verb: &Lint, global: &Global, terminal: &mut Terminal) -> io::
     if let Some(code) = &verb.explain {
         return explain(code, terminal);
     }
+    if let Err(finding) = super::mend::check(verb) {
+        return terminal.fail(&[finding]);
+    }
     let options = match options(verb, global) {
         Ok(options) => options,
         Err(findings) => return terminal.fail(&findings),
@@ -40,6 +44,15 @@ pub(super) fn run(verb: &Lint, global: &Global, terminal: &mut Terminal) -> io::
         }
         terminal.note(&format!("{} findings are now known\n", outcome.findings().len()))?;
         return Ok(if outcome.unreadable { Exit::Failed } else { Exit::Done });
+    }
+    if super::mend::takes_stdout(verb) {
+        terminal.leave_stdout();
+    }
+    if verb.fix {
+        if let Err(finding) = super::mend::write(verb, &outcome)? {
+            return terminal.fail(&[finding]);
+        }
+        super::mend::show(&outcome, terminal)?;
     }
     let findings = outcome.findings();
     show(&outcome, &findings, terminal)?;
@@ -90,6 +103,9 @@ fn summary(outcome: &Outcome, counts: &Counts) -> String {
 struct Line<'a> {
     file: &'a str,
     kind: &'static str,
+    /// What was mended, when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Vec<&'static str>>,
     problems: Vec<Found<'a>>,
 }
 
@@ -124,16 +140,19 @@ fn line(file: &Checked) -> Line<'_> {
         help: problem.finding.help.as_deref(),
         entry: problem.entry.as_deref().map(|entry| InEntry { index: entry.index, name: &entry.name, link: entry.link.as_deref() }),
     });
-    Line { file: &file.name, kind: file.kind.as_str(), problems: problems.collect() }
+    Line { file: &file.name, kind: file.kind.as_str(), fixed: super::mend::codes(file), problems: problems.collect() }
 }
 
 fn options(verb: &Lint, global: &Global) -> Result<Options, Vec<Diagnostic>> {
     let one = |finding| vec![finding];
-    let settings = super::setup::Project::read(global)?.settings.lint;
+    let settings = super::setup::Project::read(global)?.settings;
+    let (settings, site_zone) = (settings.lint, settings.site.timezone);
+    let zone = verb.timezone.as_deref().map(super::setup::zone).transpose().map_err(one)?.or(site_zone);
     let mut options = Options {
         inputs: verb.inputs.iter().map(|word| Input::new(word)).collect(),
         base: verb.base.as_deref().map(base).transpose().map_err(one)?,
         now: Some(super::setup::clock(verb.now.as_deref()).map_err(one)?.unix()),
+        fix: verb.fix.then(|| fix::Options::new(zone)),
         ..Options::default()
     };
     options.choice = settings.choice();
@@ -186,13 +205,22 @@ struct Listed {
     code: &'static str,
     severity: String,
     w3c: Option<&'static str>,
+    /// Whether `--fix` can mend what it finds.
+    fixes: bool,
     title: &'static str,
     help: &'static str,
 }
 
 fn listed(rule: &Rule) -> Listed {
     let severity: Severity = rule.code.severity();
-    Listed { code: rule.code.as_str(), severity: severity.to_string(), w3c: rule.w3c, title: rule.code.title(), help: rule.help }
+    Listed {
+        code: rule.code.as_str(),
+        severity: severity.to_string(),
+        w3c: rule.w3c,
+        fixes: can_mend(rule.code),
+        title: rule.code.title(),
+        help: rule.help,
+    }
 }
 
 fn list(terminal: &mut Terminal) -> io::Result<Exit> {
@@ -201,8 +229,16 @@ fn list(terminal: &mut Terminal) -> io::Result<Exit> {
         Format::Json => serde_json::to_string_pretty(&rows.collect::<Vec<_>>()).unwrap_or_default() + "\n",
         Format::Jsonl => rows.map(|row| serde_json::to_string(&row).unwrap_or_default() + "\n").collect(),
         _ => {
-            let cells = |row: Listed| vec![row.code.to_owned(), row.severity, row.w3c.unwrap_or("-").to_owned(), row.title.to_owned()];
-            super::table::table(&["code", "severity", "W3C", "finding"], &rows.map(cells).collect::<Vec<_>>())
+            let cells = |row: Listed| {
+                vec![
+                    row.code.to_owned(),
+                    row.severity,
+                    row.w3c.unwrap_or("-").to_owned(),
+                    if row.fixes { "yes" } else { "-" }.to_owned(),
+                    row.title.to_owned(),
+                ]
+            };
+            super::table::table(&["code", "severity", "W3C", "fix", "finding"], &rows.map(cells).collect::<Vec<_>>())
         }
     };
     terminal.result(&text)?;

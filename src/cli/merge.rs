@@ -37,7 +37,7 @@ pub(super) fn run(verb: &Merge, global: &Global, terminal: &mut Terminal) -> io:
         Err(error) => return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::default(), error.to_string())]),
     };
     match &verb.output {
-        None => Terminal::document(&document)?,
+        None => Terminal::document(document.as_bytes())?,
         Some(path) => {
             if let Err(error) = single::write(path, document.as_bytes()) {
                 return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::file(path.display().to_string()), error.to_string())]);

@@ -10,6 +10,7 @@ mod explain;
 mod fetch;
 mod inspect;
 mod lint;
+mod mend;
 mod merge;
 #[cfg(feature = "fetch")]
 mod ping;

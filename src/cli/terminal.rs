@@ -19,6 +19,8 @@ pub(super) struct Terminal {
     quiet: bool,
     verbose: bool,
     style: Style,
+    /// Whether a document takes standard output.
+    beside: bool,
 }
 
 impl Terminal {
@@ -29,7 +31,14 @@ impl Terminal {
             Color::Never => false,
             Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        Self { format: global.format(), fail_on: global.fail_on(), quiet: global.quiet, verbose: global.verbose, style: Style::new(color) }
+        Self {
+            format: global.format(),
+            fail_on: global.fail_on(),
+            quiet: global.quiet,
+            verbose: global.verbose,
+            style: Style::new(color),
+            beside: false,
+        }
     }
 
     pub(super) fn format(&self) -> Format {
@@ -52,9 +61,19 @@ impl Terminal {
         self.format == Format::Human && io::stderr().is_terminal() && std::env::var_os("CI").is_none()
     }
 
+    /// From now on results go to stderr: a document takes standard output.
+    pub(super) fn leave_stdout(&mut self) {
+        self.beside = true;
+    }
+
+    /// Where results go.
+    fn out(&self) -> Box<dyn Write> {
+        if self.beside { Box::new(io::stderr().lock()) } else { Box::new(io::stdout().lock()) }
+    }
+
     /// A result. What people read cannot steer their terminal; what programs read is as it is.
     pub(super) fn result(&mut self, text: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = self.out();
         match self.format {
             Format::Human => out.write_all(report::visible(text).as_bytes())?,
             _ => out.write_all(text.as_bytes())?,
@@ -63,9 +82,9 @@ impl Terminal {
     }
 
     /// A document, byte for byte.
-    pub(super) fn document(text: &str) -> io::Result<()> {
+    pub(super) fn document(bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        out.write_all(bytes)?;
         out.flush()
     }
 
@@ -111,7 +130,7 @@ impl Terminal {
     /// Findings that are the result, to stdout for people.
     pub(super) fn result_for_people(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
         let text = self.shown(findings);
-        let mut out = io::stdout().lock();
+        let mut out = self.out();
         out.write_all(text.as_bytes())?;
         out.flush()
     }

@@ -26,6 +26,7 @@ mod uri;
 mod xml;
 
 use crate::model::{Entry, Feed, Id};
+pub(crate) use markup::entity;
 pub use read::read;
 use std::borrow::Cow;
 

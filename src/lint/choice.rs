@@ -18,17 +18,16 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// Whether findings with this code are told.
+    pub fn wants(&self, code: Code) -> bool {
+        !self.ignore.contains(&code) && (self.only.is_empty() || self.only.contains(&code)) && self.severity.get(&code) != Some(&None)
+    }
+
     /// Whether a finding is told; it gets the severity that is wanted.
     pub fn admits(&self, finding: &mut Diagnostic) -> bool {
-        let code = finding.code;
-        if self.ignore.contains(&code) || !self.only.is_empty() && !self.only.contains(&code) {
-            return false;
+        if let Some(Some(severity)) = self.severity.get(&finding.code) {
+            finding.severity = *severity;
         }
-        match self.severity.get(&code) {
-            Some(None) => return false,
-            Some(Some(severity)) => finding.severity = *severity,
-            None => {}
-        }
-        true
+        self.wants(finding.code)
     }
 }

@@ -98,7 +98,7 @@ impl<'t> Findings<'t> {
     }
 
     /// Line and column of a byte, in characters from 1.
-    fn place(&self, at: usize) -> Place {
+    pub(super) fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
         let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
@@ -112,17 +112,14 @@ impl<'t> Findings<'t> {
         place
     }
 
-    /// The problems by place, each with the entry that it is in, and what the document says.
-    pub(super) fn finish(mut self) -> (Vec<Problem>, Option<Outline>) {
+    /// The problems by place, each with its byte and the entry that it is in, and what the document says.
+    pub(super) fn finish(mut self) -> (Vec<(usize, Problem)>, Option<Outline>) {
         self.problems.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        let problems = match &self.outline {
-            Some(outline) => {
-                let mut entries = Ranges::new(outline);
-                self.problems.into_iter().map(|(at, problem)| problem.within(entries.at(at))).collect()
-            }
-            None => self.problems.into_iter().map(|(_, problem)| problem).collect(),
-        };
-        (problems, self.outline)
+        if let Some(outline) = &self.outline {
+            let mut entries = Ranges::new(outline);
+            self.problems = self.problems.into_iter().map(|(at, problem)| (at, problem.within(entries.at(at)))).collect();
+        }
+        (self.problems, self.outline)
     }
 }
 

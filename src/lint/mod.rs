@@ -1,8 +1,8 @@
 //! The linter: what is wrong with a feed that somebody is going to publish.
 //!
 //! In: the bytes of a document, and what is known besides. Out: problems with a code, a place and help, in the order of the document.
-//! Nothing is read from files or fetched here, and nothing is changed. The rules of each area are a file; `catalogue` describes every one of them,
-//! with a document that breaks it and one that does not.
+//! Nothing is read from files or fetched here. The rules of each area are a file; `catalogue` describes every one of them,
+//! with a document that breaks it and one that does not. `fix` mends what can be mended without anybody's help.
 
 mod atom;
 mod beyond;
@@ -11,6 +11,7 @@ mod choice;
 mod document;
 mod files;
 mod findings;
+mod fix;
 mod json;
 mod modules;
 mod opml;
@@ -29,6 +30,7 @@ pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
 pub use choice::Choice;
 pub use files::{FileFacts, Files};
 pub use findings::{Findings, Problem};
+pub use fix::{Fixed, Means, can_mend, fix};
 pub use text::places::Notation;
 pub use tree::{Attribute, Element, Node, Tree};
 pub use within::Within;
@@ -95,13 +97,33 @@ pub struct Report {
 
 /// Checks a document.
 pub fn lint(bytes: &[u8], options: &Options) -> Report {
+    examine(bytes, options).into()
+}
+
+/// What is wrong with a document, and at which bytes of its text.
+#[derive(Debug)]
+struct Examined {
+    kind: Kind,
+    outline: Option<Outline>,
+    /// By place.
+    problems: Vec<(usize, Problem)>,
+}
+
+impl From<Examined> for Report {
+    fn from(examined: Examined) -> Self {
+        let problems = examined.problems.into_iter().map(|(_, problem)| problem).collect();
+        Self { kind: examined.kind, outline: examined.outline, problems }
+    }
+}
+
+fn examine(bytes: &[u8], options: &Options) -> Examined {
     let decoded = decode_feed(bytes, options.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut findings = Findings::new(text, options);
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
     let (problems, outline) = findings.finish();
-    Report { kind, outline, problems }
+    Examined { kind, outline, problems }
 }
 
 /// Whether these bytes are meant to be a feed or a subscription list, by what their beginning says; for files that nobody named.

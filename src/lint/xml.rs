@@ -76,13 +76,16 @@ const NAMESPACES: &[(&str, &str)] = &[
     (XML, "xml"),
 ];
 
+/// The namespace of Podcasting 2.0.
+const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
+
 /// Namespaces that are well known, and whose elements nobody checks.
 const UNCHECKED: [&str; 6] = [
     "http://schemas.google.com/g/2005",
     "http://www.rawvoice.com/rawvoiceRssModule/",
     "https://schema.org/",
     "http://schema.org/",
-    "https://podcastindex.org/namespace/1.0",
+    PODCAST,
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
 ];
 
@@ -92,6 +95,12 @@ const MEDIA_BARE: &str = "http://search.yahoo.com/mrss";
 /// Whether a namespace is one that feeds have.
 pub(super) fn is_known(namespace: &str) -> bool {
     NAMESPACES.iter().any(|(known, _)| *known == namespace)
+}
+
+/// The namespace that a prefix usually means.
+pub(super) fn usual_namespace(prefix: &str) -> Option<&'static str> {
+    let checked = NAMESPACES.iter().filter(|(namespace, _)| *namespace != XML).map(|(namespace, usual)| (*usual, *namespace));
+    checked.chain([("podcast", PODCAST)]).find(|(usual, _)| *usual == prefix).map(|(_, namespace)| namespace)
 }
 
 /// Whether `xml:lang` stands on this element.

@@ -1,9 +1,10 @@
 //! Feeds → what is wrong with them, each by itself and those of one folder with each other.
 //!
-//! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is changed; addresses are
-//! asked only when they are inputs.
+//! In: inputs, and which findings are wanted. Out: for each file, in their order, its findings. Nothing is written: what is mended
+//! is given back. Addresses are asked only when they are inputs.
 
 use super::files::Local;
+use super::fix::{self, Home, Mended};
 use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
 use crate::content::Served;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -11,7 +12,7 @@ use crate::lint::{self, Choice, Document, Files, Kind, Problem, compare, lint};
 use crate::text::url::{encode_path, is_web};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is checked, and what is told.
@@ -30,6 +31,8 @@ pub struct Options {
     pub choice: Choice,
     /// How often each finding is known already.
     pub baseline: Baseline,
+    /// How documents are mended; `None`: they are not.
+    pub fix: Option<fix::Options>,
 }
 
 /// How often a file has a finding: file, code and message without its place, which changes with each entry.
@@ -43,8 +46,10 @@ pub struct Checked {
     pub name: Arc<str>,
     /// What it is.
     pub kind: Kind,
-    /// What is wrong with it, by place.
+    /// What is wrong with it, by place; with the mended one, when it is mended.
     pub problems: Vec<Problem>,
+    /// The document, mended as far as it can be, when that was asked for.
+    pub mended: Option<Mended>,
 }
 
 /// What was found.
@@ -84,6 +89,8 @@ struct Job {
     input: Input,
     /// The address that it is going to have.
     base: Option<String>,
+    /// Where it belongs.
+    home: Home,
     /// Whether it was found in a folder: what is no feed is then passed over.
     in_folder: bool,
     /// The files of that folder, when its address is known.
@@ -146,17 +153,26 @@ fn jobs(options: &Options) -> (Vec<Job>, Vec<Checked>) {
                 Ok(files) => {
                     let served = options.base.as_deref().map(|base| served(base, folder));
                     jobs.extend(files.into_iter().map(|file| {
-                        let base = options.base.as_deref().map(|base| address(base, file.strip_prefix(folder).unwrap_or(&file), true));
-                        Job { input: Input::File(file), base, in_folder: true, files: served.clone() }
+                        let below = file.strip_prefix(folder).unwrap_or(&file);
+                        let base = options.base.as_deref().map(|base| address(base, below, true));
+                        let home = Home::new(&file, below);
+                        Job { input: Input::File(file), base, home, in_folder: true, files: served.clone() }
                     }));
                 }
                 Err(error) => failed.push(not_read(input, &error)),
             },
             Input::File(file) => {
                 let base = options.base.as_deref().map(|base| address(base, file.file_name().map_or(file, Path::new), false));
-                jobs.push(Job { input: input.clone(), base, in_folder: false, files: None });
+                // The folder of a file that is going to have this address.
+                let folder = base.as_deref().and_then(|base| base.rsplit_once('/'));
+                let files = folder.map(|(address, _)| served(address, file.parent().unwrap_or(Path::new(""))));
+                let name = file.file_name().map_or(file.as_path(), Path::new);
+                jobs.push(Job { input: input.clone(), base, home: Home::new(file, name), in_folder: false, files });
             }
-            _ => jobs.push(Job { input: input.clone(), base: options.base.clone(), in_folder: false, files: None }),
+            _ => {
+                let home = Home { below: name_of(input), ..Home::default() };
+                jobs.push(Job { input: input.clone(), base: options.base.clone(), home, in_folder: false, files: None });
+            }
         }
     }
     (jobs, failed)
@@ -167,6 +183,13 @@ fn served(base: &str, folder: &Path) -> Arc<dyn Files> {
     let mut served = Served::default();
     served.add(base, folder.to_path_buf());
     Arc::new(Local(served))
+}
+
+/// What a document that is no file would be called as one.
+fn name_of(input: &Input) -> PathBuf {
+    let name = input.name();
+    let last = name.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    PathBuf::from(if matches!(last, "" | "-" | "." | "..") { "feed.xml" } else { last })
 }
 
 /// The address of a file whose folder has this one.
@@ -193,15 +216,21 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
     if job.in_folder && !lint::looks_like_a_feed(&loaded.bytes) {
         return Done::NoFeed;
     }
-    let report = lint(&loaded.bytes, &known);
+    let (report, mended) = match options.fix {
+        None => (lint(&loaded.bytes, &known), None),
+        Some(how) => {
+            let (report, mended) = fix::one(&loaded.bytes, &known, &job.home, how, &|code| options.choice.wants(code));
+            (report, Some(mended))
+        }
+    };
     let document = report.outline.filter(|_| job.in_folder).map(|outline| Box::new(Document::new(known.name.clone(), outline)));
-    Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems }, document)
+    Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems, mended }, document)
 }
 
 fn not_read(input: &Input, error: &std::io::Error) -> Checked {
     let name = input.name();
     let finding = Diagnostic::new(Code::UnreadableFile, Place::file(name.clone()), unreadable(error));
-    Checked { name, kind: Kind::Unknown, problems: vec![Problem::new(finding)] }
+    Checked { name, kind: Kind::Unknown, problems: vec![Problem::new(finding)], mended: None }
 }
 
 /// Leaves what is wanted, with the severity that it is wanted with.

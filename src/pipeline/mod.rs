@@ -9,6 +9,7 @@ pub mod discover;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod files;
+pub mod fix;
 pub mod input;
 pub mod inspect;
 pub mod lint;

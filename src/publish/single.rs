@@ -46,6 +46,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
     Ok(change)
 }
 
+/// Writes the file, and makes the folders that it is to lie in.
+///
+/// # Errors
+///
+/// [`PublishError`]; the file is then as it was.
+pub fn write_with_folders(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(io_error(folder, "make the folder"))?;
+    }
+    write(path, bytes)
+}
+
 /// A name in the same folder that nobody else uses.
 fn beside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -78,6 +90,8 @@ mod tests {
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert!(write(folder.path(), b"x").is_err());
-        assert!(write(&folder.path().join("no/such/folder.xml"), b"x").is_err());
+        let deep = folder.path().join("no/such/folder.xml");
+        assert!(write(&deep, b"x").is_err());
+        assert_eq!(write_with_folders(&deep, b"x").unwrap(), Change::Added);
     }
 }

@@ -16,6 +16,7 @@ mod catalogue;
 mod command_line;
 #[cfg(feature = "fetch")]
 mod etiquette;
+mod fix;
 mod fuzz;
 mod harness;
 #[cfg(feature = "fetch")]

@@ -41,7 +41,7 @@ pub(super) fn run(verb: &Sources, global: &Global, terminal: &mut Terminal) -> i
 fn written(document: &str, output: Option<&Path>, findings: &[Diagnostic], terminal: &mut Terminal) -> io::Result<Exit> {
     terminal.remarks(findings)?;
     match output {
-        None => Terminal::document(document)?,
+        None => Terminal::document(document.as_bytes())?,
         Some(path) => {
             if let Err(error) = single::write(path, document.as_bytes()) {
                 return terminal.fail(&[Diagnostic::new(Code::CannotWrite, Place::file(path.display().to_string()), error.to_string())]);

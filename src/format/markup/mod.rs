@@ -25,5 +25,6 @@ pub(super) use cursor::{Cursor, Inner, Tag};
 pub(super) use fragment::without_div;
 pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;
+pub(crate) use reference::entity;
 pub(super) use repairs::{Repairs, excerpt};
 pub(super) use shape::{Shape, ends_text, text_of};

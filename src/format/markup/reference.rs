@@ -117,13 +117,14 @@ pub(in crate::format) fn decode(raw: &str) -> Cow<'_, str> {
     decode_at(raw, 0, &mut Repairs::default()).text
 }
 
+/// The characters that an entity of HTML stands for, by the name between `&` and `;`. A wrong case is common: `NBSP`, `AMP`.
+pub(crate) fn entity(name: &str) -> Option<&'static str> {
+    HTML.get(name).or_else(|| HTML.get(name.to_ascii_lowercase().as_str())).copied()
+}
+
 /// What stands between `&` and `;` means.
 fn meaning(name: &str) -> Option<Cow<'static, str>> {
-    let Some(number) = name.strip_prefix('#') else {
-        // A wrong case is common: `&NBSP;`, `&AMP;`.
-        let known = HTML.get(name).or_else(|| HTML.get(name.to_ascii_lowercase().as_str()));
-        return known.map(|meant| Cow::Borrowed(*meant));
-    };
+    let Some(number) = name.strip_prefix('#') else { return entity(name).map(Cow::Borrowed) };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
         None => number.parse().ok()?,

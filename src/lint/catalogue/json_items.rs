@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: Code::JsonAuthorOld,
         w3c: None,
-        help: "write authors: [ … ]",
+        help: "write authors: [ … ], beside author or in its place",
         why: "author is deprecated since version 1.1; new readers may look at authors only.",
         fails: Sample::JsonItem(r#""author": { "name": "n" }"#),
         passes: Sample::JsonItem(r#""authors": [ { "name": "n" } ]"#),

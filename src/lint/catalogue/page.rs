@@ -2,6 +2,7 @@
 //!
 //! In: the catalogue. Out: Markdown, for `docs/rules.md` and `feedloom lint --explain`.
 
+use super::super::can_mend;
 use super::{Rule, Sample, rules};
 
 /// Where the hundreds of a code belong.
@@ -23,10 +24,11 @@ const AREAS: &[(&str, &str)] = &[
 /// The page of a rule.
 pub fn page(rule: &Rule) -> String {
     let w3c = rule.w3c.map(|name| format!(" · W3C `{name}`")).unwrap_or_default();
+    let mended = if can_mend(rule.code) { " · mended by `--fix`" } else { "" };
     let fails = block(&rule.fails);
     let passes = block(&rule.passes);
     format!(
-        "### {} {}\n\n{}{w3c}\n\n{}\n\n**What to do:** {}.\n\nBreaks it{}:\n\n{fails}\n\nKeeps it{}:\n\n{passes}\n",
+        "### {} {}\n\n{}{w3c}{mended}\n\n{}\n\n**What to do:** {}.\n\nBreaks it{}:\n\n{fails}\n\nKeeps it{}:\n\n{passes}\n",
         rule.code,
         rule.code.title(),
         rule.code.severity(),
@@ -40,7 +42,8 @@ pub fn page(rule: &Rule) -> String {
 /// All rules, `docs/rules.md`.
 pub fn documentation() -> String {
     let mut out = "# Rules of `feedloom lint`\n\nMade of the catalogue in `src/lint/catalogue`; not to be edited here. `feedloom lint --explain CODE` prints one rule. \
-        *W3C* names the message of the W3C feed validator that says the same.\n\n"
+        *W3C* names the message of the W3C feed validator that says the same. *Mended by `--fix`* stands where one meaning is possible, at least as a rule: a date without a zone, for example, is left unless \
+        `--timezone` or the configuration has one. Ids are never changed: who has subscribed would see every entry again.\n\n"
         .to_owned();
     let mut area = "";
     for rule in rules() {

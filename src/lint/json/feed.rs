@@ -66,7 +66,8 @@ impl Checker<'_, '_, '_> {
 
     /// `author` and `authors` of a feed or an item.
     pub(super) fn authors(&mut self, map: &Map) {
-        if let Some(member) = map.iter().find(|member| member.key == "author") {
+        if let Some(member) = map.iter().find(|member| member.key == "author").filter(|_| map.get("authors").is_none()) {
+            // Both together serve readers of either version.
             self.say(Code::JsonAuthorOld, member.key_place, "expected `authors`, a list, since version 1.1; found `author`");
         }
         let old = map.get("author").into_iter();

@@ -5,7 +5,7 @@
 mod feed;
 mod items;
 mod outline;
-mod places;
+pub(in crate::lint) mod places;
 mod shape;
 
 use super::{Findings, Kind, beyond};

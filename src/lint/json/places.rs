@@ -6,14 +6,14 @@ use crate::syntax::Place;
 const STRIDE: usize = 1024;
 
 /// A text with marks in it.
-pub(super) struct Places<'t> {
+pub(in crate::lint) struct Places<'t> {
     text: &'t str,
     /// Line, column and byte of a character, in order.
     marks: Vec<(u32, u32, usize)>,
 }
 
 impl<'t> Places<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(in crate::lint) fn of(text: &'t str) -> Self {
         let mut marks = vec![(1, 1, 0)];
         let (mut line, mut column, mut next) = (1_u32, 1_u32, STRIDE);
         for (at, c) in text.char_indices() {
@@ -31,7 +31,7 @@ impl<'t> Places<'t> {
     }
 
     /// The byte at a place.
-    pub(super) fn offset(&self, place: Place) -> usize {
+    pub(in crate::lint) fn offset(&self, place: Place) -> usize {
         let index = self.marks.partition_point(|(line, column, _)| (*line, *column) <= (place.line, place.column));
         let (mut line, mut column, start) = self.marks.get(index.saturating_sub(1)).copied().unwrap_or((1, 1, 0));
         for (at, c) in self.text.get(start..).unwrap_or_default().char_indices() {

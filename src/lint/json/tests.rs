@@ -1,15 +1,14 @@
 //! JSON Feed, case by case: documents in, codes out.
 
-use crate::lint::{Options, lint};
+use crate::lint::{Options, Sample, lint, rules};
 
 /// A feed that nothing is wrong with, with some members replaced or added.
-fn codes(feed: &str, item: &str) -> Vec<&'static str> {
-    let text = format!(
+fn document(feed: &str, item: &str) -> String {
+    format!(
         "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"t\", \"home_page_url\": \"https://a.example/\", \
          \"feed_url\": \"https://a.example/feed.json\"{feed}, \"items\": [{{\"id\": \"https://a.example/1\", \"url\": \"https://a.example/1\", \
          \"title\": \"t\", \"content_text\": \"x\", \"date_published\": \"2025-02-14T10:00:00Z\"{item}}}]}}"
-    );
-    found(&text)
+    )
 }
 
 fn found(text: &str) -> Vec<&'static str> {
@@ -113,7 +112,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
 fn each_case_has_the_findings_that_it_is_to_have() {
     let mut wrong = Vec::new();
     for (feed, item, expected) in CASES {
-        let (mut got, mut wanted) = (codes(feed, item), expected.to_vec());
+        let (mut got, mut wanted) = (found(&document(feed, item)), expected.to_vec());
         got.sort_unstable();
         wanted.sort_unstable();
         if got != wanted {
@@ -121,7 +120,23 @@ fn each_case_has_the_findings_that_it_is_to_have() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(CASES.len() >= 60);
+    assert!(CASES.len() >= 80, "{}", CASES.len());
+}
+
+/// `scripts/check-schemas` names a folder and holds what it finds there against the published schema.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "documents are written when somebody asks for them")]
+fn the_cases_are_written_for_other_validators() {
+    let of_rules = rules().flat_map(|rule| [rule.fails, rule.passes]).filter(|sample| matches!(sample, Sample::JsonFeed(_) | Sample::JsonItem(_)));
+    let own = CASES.iter().map(|(feed, item, _)| document(feed, item));
+    let documents: Vec<String> = own.chain(of_rules.map(|sample| sample.document())).collect();
+    assert!(documents.len() >= 120, "{}", documents.len());
+    if let Some(folder) = std::env::var_os("FEEDLOOM_WRITE_CASES").map(std::path::PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        for (number, text) in documents.iter().enumerate() {
+            std::fs::write(folder.join(format!("{number:03}.json")), text).unwrap();
+        }
+    }
 }
 
 #[test]
