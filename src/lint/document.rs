@@ -2,7 +2,8 @@
 //!
 //! In: bytes, text and tree. Out: findings.
 
-use super::tree::{Fault, Tree};
+use super::fault::{Fault, What};
+use super::tree::Tree;
 use super::value::shown;
 use super::walk::ATOM;
 use super::{Findings, Kind, atom, rss, text, tree, xml};
@@ -90,13 +91,9 @@ fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
 /// The first place that is not well-formed.
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
     match tree::parse(text) {
-        Err(fault) if is_unknown_entity(&fault) && text.contains("//DTD RSS 0.91//") => tree::parse(&without_entities(text)),
+        Err(fault) if matches!(fault.what, What::Entity { .. }) && text.contains("//DTD RSS 0.91//") => tree::parse(&without_entities(text)),
         other => other,
     }
-}
-
-fn is_unknown_entity(fault: &Fault) -> bool {
-    fault.message.contains("unknown entity")
 }
 
 /// Letters in place of entities of HTML, as long as they are, so that all places stay.
@@ -119,32 +116,6 @@ fn without_entities(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// A document that is not well-formed.
-pub(super) fn fault(fault: &Fault, findings: &mut Findings<'_>) {
-    let code = if is_unknown_entity(fault) {
-        Code::UndefinedEntity
-    } else if fault.message.contains("namespace prefix") {
-        Code::MissingNamespace
-    } else if findings.text().trim_start().starts_with("<?xml") && !findings.text().starts_with("<?xml") {
-        Code::BlankLineFirst
-    } else {
-        Code::XmlSyntax
-    };
-    findings.say(code, fault.at, format!("expected well-formed XML, found: {}", fault.message));
-    if code == Code::MissingNamespace {
-        xml::declarations_in_text(findings);
-    }
-    let text = findings.text();
-    let root = text.match_indices('<').find(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())));
-    if let Some((at, _)) = root {
-        let name = text.get(at + 1..).unwrap_or_default();
-        let name = name.get(..name.find(|c: char| !(c.is_alphanumeric() || ":-_.".contains(c))).unwrap_or(name.len())).unwrap_or_default();
-        if !matches!(name.rsplit(':').next().unwrap_or_default(), "rss" | "RDF" | "feed" | "entry" | "opml") {
-            findings.say(Code::UnknownElement, at, format!("expected a feed, found <{name}>"));
-        }
-    }
 }
 
 /// The tree.

@@ -74,6 +74,16 @@ impl<'t> Findings<'t> {
         }
     }
 
+    /// Leaves out findings, by code and byte.
+    pub(super) fn forget(&mut self, is_unwanted: impl Fn(Code, usize) -> bool) {
+        self.problems.retain(|(at, problem)| !is_unwanted(problem.finding.code, *at));
+    }
+
+    /// Whether something is wrong behind this byte.
+    pub(super) fn any_behind(&self, byte: usize) -> bool {
+        self.problems.iter().any(|(at, _)| *at > byte)
+    }
+
     /// What the document says, for those who compare it with others.
     pub(super) fn keep(&mut self, outline: Outline) {
         self.outline = Some(outline);

@@ -8,10 +8,12 @@ mod atom;
 mod beyond;
 mod catalogue;
 mod document;
+mod fault;
 mod findings;
 mod json;
 mod modules;
 mod opml;
+mod recover;
 mod rss;
 mod text;
 mod tree;
@@ -114,24 +116,32 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
     if start.starts_with(['{', '[']) {
         return json::check(text, findings);
     }
-    let tree = match document::parse(text) {
-        Ok(tree) => tree,
-        Err(fault) => {
-            document::fault(&fault, findings);
-            return Kind::Unknown;
+    match document::parse(text) {
+        Ok(tree) => {
+            let kind = kind_of(&tree.root);
+            check_tree(&tree, kind, findings);
+            kind
         }
-    };
-    beyond::check(&tree, findings);
-    let kind = match tree.root.name.as_str() {
+        Err(fault) => fault::check(&fault, findings),
+    }
+}
+
+/// What a document with this root is.
+fn kind_of(root: &Element) -> Kind {
+    match root.name.as_str() {
         "rss" | "RDF" => Kind::Rss,
         "feed" | "entry" => Kind::Atom,
         "opml" => Kind::Opml,
         _ => Kind::Unknown,
-    };
-    document::check(&tree, kind, findings);
+    }
+}
+
+/// The rules for XML documents.
+fn check_tree(tree: &Tree, kind: Kind, findings: &mut Findings<'_>) {
+    beyond::check(tree, findings);
+    document::check(tree, kind, findings);
     modules::document(&tree.root, findings);
     if kind == Kind::Opml {
         opml::check(&tree.root, findings);
     }
-    kind
 }

@@ -24,7 +24,7 @@ mod tests;
 mod token;
 
 pub(super) use cursor::{Cursor, Inner, Tag};
-pub(crate) use events::{Event, Events, open_at};
+pub(crate) use events::{Event, Events, Written, open_at};
 pub(super) use fragment::without_div;
 pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;
