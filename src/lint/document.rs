@@ -8,7 +8,7 @@ use super::value::shown;
 use super::walk::ATOM;
 use super::{Findings, Kind, atom, rss, text, tree, xml};
 use crate::diagnostic::Code;
-use crate::format::decode::{FeedText, Source};
+use crate::format::decode::{DeclaredBy, FeedText, Source};
 
 /// Atom 0.3.
 const ATOM_03: &str = "http://purl.org/atom/ns#";
@@ -72,13 +72,15 @@ fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
     let label = decoded.document.as_deref().unwrap_or_default().to_ascii_lowercase();
     let latin = matches!(label.as_str(), "iso-8859-1" | "latin1");
     let ascii = matches!(label.as_str(), "us-ascii" | "ascii");
+    // What HTTP says wrongly is the server's fault, not the document's.
+    let overruled = decoded.overruled.as_ref().is_some_and(|overruled| overruled.by != DeclaredBy::Http);
     let guessed = matches!(decoded.source, Source::Guess | Source::DamagedUtf8);
     if latin && decoded.replaced == 0 {
         // Each byte means something in Latin-1, if not what was meant.
-        if decoded.overruled.is_some() || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
+        if overruled || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
             findings.say(Code::DamagedCharacters, at, format!("expected bytes of ISO-8859-1, found those of {}", decoded.encoding));
         }
-    } else if decoded.replaced > 0 || decoded.overruled.is_some() || guessed || (ascii && !bytes.is_ascii()) {
+    } else if decoded.replaced > 0 || overruled || guessed || (ascii && !bytes.is_ascii()) {
         findings.say(Code::UndecodableText, at, format!("expected the encoding that is stated, or UTF-8, found bytes of {}", decoded.encoding));
         findings.say(Code::DamagedCharacters, at, "expected characters that mean something, found bytes that mean none");
     }

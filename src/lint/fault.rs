@@ -256,7 +256,11 @@ mod tests {
             ("<rss a='<'/>", Code::XmlSyntax, "1:9 expected &lt; in the value of an attribute, or its closing quote, found `<`"),
             ("<rss a='1' a='2'/>", Code::XmlSyntax, "1:12 expected the attribute a once, found it again"),
             ("<rss>\u{1}</rss>", Code::XmlSyntax, "1:6 expected a character that XML has, found U+0001"),
-            ("\n<?xml version='1.0'?><rss/>", Code::BlankLineFirst, "2:1 expected the XML declaration as the very first thing, found something before it"),
+            (
+                "\n<?xml version='1.0'?><rss/>",
+                Code::BlankLineFirst,
+                "2:1 expected the XML declaration as the very first thing, found something before it",
+            ),
             ("<rss>&eacute;</rss>", Code::UndefinedEntity, "1:6 expected an entity of XML (amp, lt, gt, quot, apos) or a number, found &eacute;"),
             ("<rss>\n<dc:x/></rss>", Code::MissingNamespace, "2:2 expected a declaration of the prefix dc (xmlns:dc=\"…\"), found none"),
             ("", Code::XmlSyntax, "1:1 expected an element, found none"),
@@ -278,7 +282,8 @@ mod tests {
 
     #[test]
     fn what_was_cut_off_is_not_missing() {
-        let text = "<rss version='2.0'><channel><title>t</title><item><title>a</title><guid>https://a.example/1</guid></item><item><pubDate>Fri, 14 Feb";
+        let text =
+            "<rss version='2.0'><channel><title>t</title><item><title>a</title><guid>https://a.example/1</guid></item><item><pubDate>Fri, 14 Feb";
         let codes: Vec<Code> = report(text).problems.iter().map(|problem| problem.finding.code).collect();
         for code in [Code::MissingChannelLink, Code::MissingDescription, Code::EmptyItem, Code::MissingAtomSelfLink] {
             assert!(!codes.contains(&code), "{code} {codes:?}");

@@ -63,6 +63,14 @@ impl<'t> Findings<'t> {
         self.say_as(code, code.severity(), at, message);
     }
 
+    /// Something is wrong with how the document is served, at none of its places.
+    pub(super) fn say_of_all(&mut self, code: Code, message: impl Into<String>) {
+        let rule = catalogue::rule(code);
+        let mut finding = Diagnostic::new(code, Place::file(self.options.name.clone()), message);
+        finding.help = rule.map(|rule| rule.help.to_owned());
+        self.problems.push((0, Problem { finding, w3c: rule.and_then(|rule| rule.w3c) }));
+    }
+
     /// The same with another severity than the rule's.
     pub fn say_as(&mut self, code: Code, severity: Severity, at: usize, message: impl Into<String>) {
         let rule = catalogue::rule(code);

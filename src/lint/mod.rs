@@ -4,12 +4,14 @@
 //! Nothing is read from files or fetched here, and nothing is changed. The rules of each area are a file; `catalogue` describes every one of them,
 //! with a document that breaks it and one that does not.
 
+mod archive;
 mod atom;
 mod beyond;
 mod catalogue;
 mod document;
 mod fault;
 mod findings;
+mod http;
 mod json;
 mod modules;
 mod opml;
@@ -21,10 +23,12 @@ mod value;
 mod walk;
 mod xml;
 
+pub use archive::chains;
 pub use beyond::folder::{Document, compare};
 pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
 pub use findings::{Findings, Problem};
+pub use http::Answer;
 pub use tree::{Attribute, Element, Node, Tree};
 
 use crate::format::decode::decode_feed;
@@ -42,6 +46,8 @@ pub struct Options {
     pub charset: Option<String>,
     /// Now, in Unix seconds: dates after it are doubtful. `None`: no date is.
     pub now: Option<i64>,
+    /// What HTTP said, of a document that was fetched.
+    pub http: Option<Answer>,
 }
 
 /// What a document is.
@@ -90,9 +96,16 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let decoded = decode_feed(bytes, options.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut findings = Findings::new(text, options);
+    if let Some(answer) = options.http.as_ref().filter(|answer| !answer.has_feed()) {
+        http::refused(answer, &mut findings);
+        return Report { kind: Kind::Unknown, outline: None, problems: findings.into_problems() };
+    }
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
     let outline = findings.take_outline();
+    if let Some(answer) = &options.http {
+        http::check(answer, &http::Fetched { kind, size: bytes.len(), text: &decoded, outline: outline.as_ref() }, &mut findings);
+    }
     Report { kind, outline, problems: findings.into_problems() }
 }
 

@@ -167,7 +167,10 @@ mod tests {
     #[test]
     fn what_nobody_closed_closes_and_says_so() {
         assert_eq!(told("<a><b>t</a>"), "<a@0> <b@3> t@6 ~7 /11");
-        assert_eq!(told("<rss><channel><item><title>x</title><item/>"), "<rss@0> <channel@5> <item@14> <title@20> x@27 /36 <item@36> /43 ~43 ~43 ~43");
+        assert_eq!(
+            told("<rss><channel><item><title>x</title><item/>"),
+            "<rss@0> <channel@5> <item@14> <title@20> x@27 /36 <item@36> /43 ~43 ~43 ~43"
+        );
         assert_eq!(told("<a>t</A>"), "<a@0> t@3 ~4");
     }
 

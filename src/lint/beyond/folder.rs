@@ -7,7 +7,7 @@ use crate::lint::{Problem, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A document of a folder.
+/// A document that is compared with others.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Document {
@@ -15,17 +15,25 @@ pub struct Document {
     pub name: Arc<str>,
     /// What it says.
     pub outline: Outline,
+    /// Where it is served, when that is known.
+    pub address: Option<String>,
 }
 
 impl Document {
-    /// A document of a folder.
+    /// A document, at an address that nobody knows.
     pub fn new(name: Arc<str>, outline: Outline) -> Self {
-        Self { name, outline }
+        Self { name, outline, address: None }
+    }
+
+    /// The same, served at this address.
+    pub fn at(mut self, address: Option<String>) -> Self {
+        self.address = address;
+        self
     }
 }
 
 /// Compares documents that are the formats of one feed; each finding with the file that it is in.
-pub fn compare(documents: &[Document]) -> Vec<(Arc<str>, Problem)> {
+pub fn compare<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Vec<(Arc<str>, Problem)> {
     let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         folders.entry(document.name.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(document);
@@ -65,13 +73,16 @@ fn key(entry: &Entry) -> Option<&str> {
     entry.id.as_ref().or(entry.link.as_ref()).map(|written| written.value.as_str())
 }
 
+/// A finding about a whole document, with the name of that document.
+pub(crate) fn found_in(name: &Arc<str>, code: Code, message: String) -> (Arc<str>, Problem) {
+    let rule = catalogue::rule(code);
+    let mut finding = Diagnostic::new(code, Place::file(name.clone()), message);
+    finding.help = rule.map(|rule| rule.help.to_owned());
+    (name.clone(), Problem { finding, w3c: rule.and_then(|rule| rule.w3c) })
+}
+
 fn pair(first: &Document, other: &Document, found: &mut Vec<(Arc<str>, Problem)>) {
-    let mut say = |code: Code, message: String| {
-        let rule = catalogue::rule(code);
-        let mut finding = Diagnostic::new(code, Place::file(other.name.clone()), message);
-        finding.help = rule.map(|rule| rule.help.to_owned());
-        found.push((other.name.clone(), Problem { finding, w3c: rule.and_then(|rule| rule.w3c) }));
-    };
+    let mut say = |code: Code, message: String| found.push(found_in(&other.name, code, message));
     let keyed = |document: &'_ Document| document.outline.entries.iter().filter_map(|entry| key(entry).map(ToOwned::to_owned)).collect::<Vec<_>>();
     let (mine, theirs) = (keyed(first), keyed(other));
     let set = |keys: &[String]| keys.iter().cloned().collect::<BTreeSet<_>>();

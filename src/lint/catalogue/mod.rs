@@ -2,9 +2,11 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod archive;
 mod beyond;
 mod beyond_entries;
 mod folder;
+mod http;
 mod json;
 mod json_items;
 mod media;
@@ -66,6 +68,8 @@ pub enum Sample {
     Opml(&'static str),
     /// The documents of a folder.
     Folder(&'static [&'static str]),
+    /// The heads of answers of HTTP, with blank lines between them; behind the last a document, or nothing for a usual feed.
+    Answer(&'static str),
 }
 
 /// Namespaces that samples may use.
@@ -95,6 +99,7 @@ impl Sample {
         match self {
             Self::Whole(text) => (*text).to_owned(),
             Self::Folder(texts) => texts.join("\n\n"),
+            Self::Answer(text) => (*text).to_owned(),
             Self::Channel(inside) => rss(inside),
             Self::Item(inside) => rss(&format!(
                 "<language>en</language>\n<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://a.example/rss.xml\"/>\n<item>\n{inside}\n</item>"
@@ -133,6 +138,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         beyond::RULES,
         beyond_entries::RULES,
         folder::RULES,
+        archive::RULES,
+        http::RULES,
     ]
     .into_iter()
     .flatten()
@@ -145,7 +152,7 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Options, compare, lint};
+    use super::super::{Answer, Document, Options, chains, compare, lint};
     use super::*;
 
     #[test]
@@ -159,7 +166,15 @@ mod tests {
                     let outline = |text: &&str| lint(text.as_bytes(), &options).outline.unwrap();
                     let documents: Vec<_> =
                         texts.iter().enumerate().map(|(at, text)| Document::new(format!("a/{at}").into(), outline(text))).collect();
-                    compare(&documents).iter().any(|(_, problem)| problem.finding.code == rule.code)
+                    let found = compare(&documents).into_iter().chain(chains(&documents, Some("https://a.example/")));
+                    found.into_iter().any(|(_, problem)| problem.finding.code == rule.code)
+                }
+                Sample::Answer(text) => {
+                    let (answer, document) = Answer::read("https://a.example/feed.xml", text);
+                    let usual = Sample::Item("<title>t</title><description>d</description>").document();
+                    let document = if document.is_empty() { usual.as_str() } else { document };
+                    let options = Options { http: Some(answer), ..options };
+                    lint(document.as_bytes(), &options).problems.iter().any(|problem| problem.finding.code == rule.code)
                 }
                 _ => lint(sample.document().as_bytes(), &options).problems.iter().any(|problem| problem.finding.code == rule.code),
             }

@@ -89,7 +89,9 @@ pub(super) const RULES: &[Rule] = &[
         w3c: None,
         help: "leave it out once, or name both folders in category",
         why: "Readers subscribe twice, or drop one of the two together with its folder.",
-        fails: Sample::Opml("<outline text=\"a\" title=\"a\" type=\"rss\" xmlUrl=\"https://a.example/rss.xml\"/><outline text=\"a\" title=\"a\" type=\"rss\" xmlUrl=\"https://a.example/rss.xml\"/>"),
+        fails: Sample::Opml(
+            "<outline text=\"a\" title=\"a\" type=\"rss\" xmlUrl=\"https://a.example/rss.xml\"/><outline text=\"a\" title=\"a\" type=\"rss\" xmlUrl=\"https://a.example/rss.xml\"/>",
+        ),
         passes: Sample::Opml("<outline text=\"a\" title=\"a\" type=\"rss\" xmlUrl=\"https://a.example/rss.xml\"/>"),
     },
     Rule {
