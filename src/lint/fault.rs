@@ -5,7 +5,7 @@
 
 use super::findings::Findings;
 use super::recover::{Recovered, recover};
-use super::{Kind, check_tree, kind_of};
+use super::{Kind, check_tree, kind_of, tree};
 use crate::diagnostic::Code;
 use crate::format::open_at;
 
@@ -76,10 +76,18 @@ const MISPLACED: &[Code] =
 /// Says what is wrong with a document that is not well-formed; what it is meant to be.
 pub(super) fn check(fault: &Fault, findings: &mut Findings<'_>) -> Kind {
     let text = findings.text();
-    let at = fault.place(text);
-    findings.say(fault.code(text), at, fault.message(text));
+    findings.say(fault.code(text), fault.place(text), fault.message(text));
     let Some(recovered) = recover(text) else { return Kind::Unknown };
     further(fault, &recovered, findings);
+    // A name that nobody knows hides the first fault of the tags themselves.
+    let hidden = fault.is_of_names().then(|| tree::parse(&known_names(text, &recovered)).err()).flatten();
+    let broken = match &hidden {
+        Some(hidden) if !hidden.is_of_names() => {
+            findings.say(hidden.code(text), hidden.place(text), hidden.message(text));
+            hidden
+        }
+        _ => fault,
+    };
     let kind = kind_of(&recovered.tree.root);
     if kind == Kind::Unknown {
         let root = &recovered.tree.root;
@@ -89,7 +97,8 @@ pub(super) fn check(fault: &Fault, findings: &mut Findings<'_>) -> Kind {
     check_tree(&recovered.tree, kind, findings);
     // What is compared with other documents would be half of it.
     let _ = findings.take_outline();
-    forget_consequences(fault, &recovered, findings);
+    forget_consequences(broken, &recovered, findings);
+    let at = broken.place(text);
     if !recovered.open_ended.is_empty() && findings.any_behind(at) {
         findings.say(Code::BehindFault, at, "expected a well-formed document, found a fault that may be the reason for findings behind it");
     }
@@ -110,6 +119,24 @@ fn further(fault: &Fault, recovered: &Recovered, findings: &mut Findings<'_>) {
             findings.say(Code::MissingNamespace, *at, what.short());
         }
     }
+}
+
+/// The text with other characters for what is not defined, as long as it was, so that all places stay.
+fn known_names(text: &str, recovered: &Recovered) -> String {
+    let mut known = String::with_capacity(text.len());
+    let mut from = 0;
+    for (name, at) in &recovered.entities {
+        known.push_str(text.get(from..*at).unwrap_or_default());
+        from = (*at).max(from) + name.len() + 2;
+        known.push_str(&"x".repeat(name.len() + 2));
+    }
+    known.push_str(text.get(from..).unwrap_or_default());
+    for (prefix, _) in &recovered.undeclared {
+        for start in ["<", "</", " "] {
+            known = known.replace(&format!("{start}{prefix}:"), &format!("{start}{prefix}_"));
+        }
+    }
+    known
 }
 
 /// An element without its end lacks what may have stood behind the cut, and what it holds there may belong to another.
@@ -149,6 +176,11 @@ impl Fault {
             _ if text.trim_start().starts_with("<?xml") && !text.starts_with("<?xml") => Code::BlankLineFirst,
             _ => Code::XmlSyntax,
         }
+    }
+
+    /// Whether the tags are well-formed up to here, and only a name means nothing.
+    fn is_of_names(&self) -> bool {
+        matches!(self.what, What::Entity { .. } | What::Prefix { .. })
     }
 
     /// The byte that the finding is about.
@@ -289,6 +321,12 @@ mod tests {
             assert!(!codes.contains(&code), "{code} {codes:?}");
         }
         assert!(codes.contains(&Code::XmlSyntax), "{codes:?}");
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_does_not_hide_a_fault_of_the_tags() {
+        let text = "<rss version='2.0'><channel><title>&nbsp;</title>\n<dc:date/></chanel></rss>";
+        assert_eq!(first(text, Code::XmlSyntax), "2:11 expected </channel>, as <channel> began in line 1, found </chanel>");
     }
 
     #[test]

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_well_formed_document_has_the_tree_that_the_parser_sees() {
         for text in [
-            "<?xml version='1.0'?>\n<a:x xmlns:a='urn:a' b='1 &amp; 2' xml:lang='zh'>文<c/> t <![CDATA[<x>]]> u<!-- no --> v</a:x>",
+            "<?xml version='1.0'?>\n<a:x xmlns:a='urn:a' b='1 &amp; 2' xml:lang='zh'>文<c/> u<!-- no --> v<d><![CDATA[<x>&amp;]]></d></a:x>",
             "<rss version=\"2.0\">\n<channel><title>a &lt; b</title>\n<item><guid isPermaLink=\"false\">1</guid></item></channel></rss>",
             "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x<br/></p></div></content></entry></feed>",
         ] {

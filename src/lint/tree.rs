@@ -142,7 +142,7 @@ fn fault(text: &str, error: &roxmltree::Error) -> Fault {
         E::UnknownEntityReference(name, _) => What::Entity { name: name.clone() },
         E::UnknownNamespace(prefix, _) => What::Prefix { prefix: prefix.clone() },
         E::MalformedEntityReference(_) => What::Ampersand,
-        E::InvalidAttributeValue(_) => What::AngleInAttribute,
+        E::InvalidAttributeValue(_) | E::InvalidChar(b'"' | b'\'', b'<', _) => What::AngleInAttribute,
         E::DuplicatedAttribute(name, _) | E::DuplicatedNamespace(name, _) => What::AttributeTwice { name: name.clone() },
         E::NonXmlChar(c, _) => What::Character { found: *c },
         E::UnexpectedDeclaration(_) => What::Declaration,
@@ -151,6 +151,7 @@ fn fault(text: &str, error: &roxmltree::Error) -> Fault {
         E::InvalidName(_) => What::Other("a name that begins with a letter or `_`"),
         E::InvalidChar2(expected, ..) | E::InvalidString(expected, _) => What::Other(expected),
         E::InvalidChar(b'>', ..) => What::Other("`>`"),
+        E::InvalidChar(b'"' | b'\'', ..) => What::Other("a quote"),
         E::InvalidChar(b'=', ..) => What::Other("`=` and a value in quotes"),
         E::InvalidXmlPrefixUri(_) | E::UnexpectedXmlUri(_) | E::UnexpectedXmlnsUri(_) | E::InvalidElementNamePrefix(_) => {
             What::Other("no declaration of the prefixes xml and xmlns")

@@ -66,12 +66,14 @@ pub(crate) struct Events<'a> {
     cursor: Cursor<'a>,
     /// Names of the open elements.
     open: Vec<&'a str>,
+    /// Whether the last event opened an element.
+    has_just_opened: bool,
 }
 
 impl<'a> Events<'a> {
     /// A walk through a whole document.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, cursor: Cursor::new(text, 0, Repairs::of(text.len())), open: Vec::new() }
+        Self { text, cursor: Cursor::new(text, 0, Repairs::of(text.len())), open: Vec::new(), has_just_opened: false }
     }
 
     fn opened(&mut self, tag: &Tag<'a>) -> Event<'a> {
@@ -94,7 +96,7 @@ impl<'a> Events<'a> {
         let is_last = self.open.len() == self.cursor.depth();
         let tag = self.text.get(end..).and_then(|rest| rest.strip_prefix("</")?.strip_prefix(name)).filter(|_| is_last);
         let is_named = tag.is_some_and(|rest| rest.trim_start().starts_with('>'));
-        let is_empty = is_last && self.text.get(..end).is_some_and(|before| before.ends_with("/>"));
+        let is_empty = self.has_just_opened && is_last && self.text.get(..end).is_some_and(|before| before.ends_with("/>"));
         let length = tag.filter(|_| is_named).and_then(|rest| rest.find('>')).map_or(0, |close| "</".len() + name.len() + close + 1);
         Event::Close { end: end + length, whole: is_named || is_empty }
     }
@@ -104,20 +106,23 @@ impl<'a> Iterator for Events<'a> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Event<'a>> {
-        if self.open.len() > self.cursor.depth() {
-            return Some(self.closed());
-        }
-        Some(match self.cursor.step() {
-            Step::Open(tag) => self.opened(&tag),
-            Step::Text { offset, raw, literal } => {
-                let marked = |raw: &str| self.text.get(offset..(offset + "<![CDATA[]]>".len() + raw.len()).min(self.text.len()));
-                let value = if literal { Cow::Borrowed(raw) } else { decode(raw) };
-                let raw = if literal { marked(raw).unwrap_or(raw) } else { raw };
-                Event::Text { at: offset, raw, value, literal }
+        let event = if self.open.len() > self.cursor.depth() {
+            self.closed()
+        } else {
+            match self.cursor.step() {
+                Step::Open(tag) => self.opened(&tag),
+                Step::Text { offset, raw, literal } => {
+                    let marked = |raw: &str| self.text.get(offset..(offset + "<![CDATA[]]>".len() + raw.len()).min(self.text.len()));
+                    let value = if literal { Cow::Borrowed(raw) } else { decode(raw) };
+                    let raw = if literal { marked(raw).unwrap_or(raw) } else { raw };
+                    Event::Text { at: offset, raw, value, literal }
+                }
+                Step::Close => self.closed(),
+                Step::End => return None,
             }
-            Step::Close => self.closed(),
-            Step::End => return None,
-        })
+        };
+        self.has_just_opened = matches!(event, Event::Open { .. });
+        Some(event)
     }
 }
 
