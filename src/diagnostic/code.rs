@@ -403,7 +403,7 @@ codes! {
     RedirectChain = "FL2208", Info, "several redirects lead to the feed";
     Uncompressed = "FL2209", Info, "the feed is served as large as it is";
     NoValidator = "FL2210", Warning, "nobody can ask whether the feed has changed";
-    EtagMalformed = "FL2211", Warning, "an ETag is not in quotes";
+    EtagMalformed = "FL2211", Warning, "an entity tag is not in quotes";
     NeverCached = "FL2212", Info, "nobody may keep the feed";
     CachedLong = "FL2213", Info, "the feed may be kept for more than a day";
     ServedAsDownload = "FL2214", Info, "browsers save the feed instead of showing it";

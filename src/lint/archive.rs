@@ -3,7 +3,7 @@
 //! In: documents with their addresses. Out: findings with the file that each is in. Only links among the given documents are followed.
 
 use super::beyond::folder::{Document, found_in};
-use super::beyond::outline::{Entry, Outline, Written};
+use super::beyond::outline::{Entry, Outline, When, Written};
 use super::value::shown;
 use super::{Kind, Problem};
 use crate::diagnostic::Code;
@@ -181,7 +181,7 @@ impl<'d> Chains<'d> {
             let feed = self.step(index, "current").map(|step| step.address.clone());
             for entry in &document.outline.entries {
                 let Some(id) = entry.id.as_ref().or(entry.link.as_ref()) else { continue };
-                let updated = entry.updated.as_ref().or(entry.published.as_ref()).and_then(|date| date.unix());
+                let updated = entry.updated.as_ref().or(entry.published.as_ref()).and_then(When::unix);
                 match known.get(&(feed.clone(), id.value.as_str(), updated)) {
                     Some(other) if *other != index => twice.push((index, *other, id)),
                     Some(_) => {}

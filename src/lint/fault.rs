@@ -45,6 +45,9 @@ pub(super) enum What {
     Other(&'static str),
 }
 
+/// More prefixes than these are not looked behind.
+const MOST_PREFIXES: usize = 8;
+
 /// Codes that say that something is not there.
 const ABSENCES: &[Code] = &[
     Code::MissingElement,
@@ -131,7 +134,7 @@ fn known_names(text: &str, recovered: &Recovered) -> String {
         known.push_str(&"x".repeat(name.len() + 2));
     }
     known.push_str(text.get(from..).unwrap_or_default());
-    for (prefix, _) in &recovered.undeclared {
+    for (prefix, _) in recovered.undeclared.iter().take(MOST_PREFIXES) {
         for start in ["<", "</", " "] {
             known = known.replace(&format!("{start}{prefix}:"), &format!("{start}{prefix}_"));
         }

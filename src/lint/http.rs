@@ -175,7 +175,7 @@ fn caching(answer: &Answer, findings: &mut Findings<'_>) {
     }
 }
 
-/// WebSub §4: what the header says comes before what the document says, so that they must be the same.
+/// What the header says comes before what the document says, so that they must be the same (`WebSub` §4).
 fn links(answer: &Answer, outline: &Outline, findings: &mut Findings<'_>) {
     let lines: Vec<Link<'_>> = answer.all("link").flat_map(header_links).collect();
     let named = |relation: &str| lines.iter().filter(|link| link.has(relation)).map(|link| link.address).collect::<BTreeSet<_>>();

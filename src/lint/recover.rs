@@ -8,6 +8,12 @@ use super::xml;
 use crate::format::{Event, Events, Written};
 use std::collections::BTreeSet;
 
+/// More names that nobody defines are not listed: a file with thousands of them has one fault, and not thousands.
+const MOST_NAMES: usize = 100;
+
+/// The longest name of an entity of HTML has 31 letters.
+const LONGEST_NAME: usize = 33;
+
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A tree that had to be put together.
@@ -23,9 +29,9 @@ pub(super) struct Recovered {
     pub entities: Vec<(String, usize)>,
 }
 
-/// What a text without any element has: nothing.
+/// The tree of a text; `None` when there is no element in it.
 pub(super) fn recover(text: &str) -> Option<Recovered> {
-    let mut builder = Builder { text, ..Builder::default() };
+    let mut builder = Builder { declared: declared(text), ..Builder::default() };
     for event in Events::new(text) {
         match event {
             Event::Open { at, name, attributes } => builder.open(at, name, &attributes),
@@ -52,7 +58,8 @@ fn is_root(name: &str) -> bool {
 
 #[derive(Default)]
 struct Builder<'t> {
-    text: &'t str,
+    /// Entities that the document declares.
+    declared: BTreeSet<&'t str>,
     open: Vec<Element>,
     roots: Vec<Element>,
     open_ended: BTreeSet<usize>,
@@ -91,7 +98,7 @@ impl Builder<'_> {
             "" => String::new(),
             "xml" => XML.to_owned(),
             _ => {
-                if !self.undeclared.iter().any(|(known, _)| known == prefix) {
+                if self.undeclared.len() < MOST_NAMES && !self.undeclared.iter().any(|(known, _)| known == prefix) {
                     self.undeclared.push((prefix.to_owned(), at));
                 }
                 // A namespace that nobody knows has no rules.
@@ -125,18 +132,26 @@ impl Builder<'_> {
     /// Looks for entities that are neither XML's own nor declared by the document.
     fn references(&mut self, raw: &str, at: usize) {
         for (start, _) in raw.match_indices('&') {
+            if self.entities.len() >= MOST_NAMES {
+                return;
+            }
             let rest = raw.get(start + 1..).unwrap_or_default();
-            let Some(name) = rest.find(';').and_then(|end| rest.get(..end)).filter(|name| is_name(name)) else { continue };
-            let declared = || self.text.contains(&format!("<!ENTITY {name} "));
-            if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") && !declared() {
+            let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
+            let Some(name) = end.and_then(|end| rest.get(..end)).filter(|name| is_name(name)) else { continue };
+            if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") && !self.declared.contains(name) {
                 self.entities.push((name.to_owned(), at + start));
             }
         }
     }
 }
 
+/// The entities that a document type declares.
+fn declared(text: &str) -> BTreeSet<&str> {
+    text.match_indices("<!ENTITY ").filter_map(|(at, mark)| text.get(at + mark.len()..)?.split_whitespace().next()).collect()
+}
+
 fn is_name(text: &str) -> bool {
-    text.len() <= 33 && text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric())
+    text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ impl Document {
     }
 
     /// The same, served at this address.
+    #[must_use]
     pub fn at(mut self, address: Option<String>) -> Self {
         self.address = address;
         self

@@ -97,9 +97,8 @@ impl Sample {
         };
         let comma = |members: &str| if members.is_empty() { String::new() } else { format!(",\n  {members}") };
         match self {
-            Self::Whole(text) => (*text).to_owned(),
+            Self::Whole(text) | Self::Answer(text) => (*text).to_owned(),
             Self::Folder(texts) => texts.join("\n\n"),
-            Self::Answer(text) => (*text).to_owned(),
             Self::Channel(inside) => rss(inside),
             Self::Item(inside) => rss(&format!(
                 "<language>en</language>\n<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://a.example/rss.xml\"/>\n<item>\n{inside}\n</item>"
