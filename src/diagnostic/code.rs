@@ -135,6 +135,7 @@ codes! {
     NoVocabulary = "FL1032", Warning, "nobody can tell what an element without a namespace means";
     NotInNamespace = "FL1033", Error, "an element inside of an extension has no namespace";
     QuestionableElement = "FL1034", Warning, "an element stands where nobody says what it means";
+    BehindFault = "FL1035", Info, "a fault makes what is behind it doubtful";
     // FL11xx: what must be there, and how often.
     MissingElement = "FL1101", Error, "an element is missing";
     MissingChannelTitle = "FL1102", Error, "a title is missing";
@@ -298,6 +299,12 @@ codes! {
     OutlineType = "FL1806", Warning, "an outline is of a type that OPML 1 does not know";
     OutlineVersion = "FL1807", Warning, "an outline names a version that there is not";
     OutlineWithoutType = "FL1808", Warning, "an outline that looks like a feed has no type";
+    OutlineCategory = "FL1809", Info, "a category is no list of paths";
+    OutlineWithoutTarget = "FL1810", Warning, "an outline that includes another list does not say which";
+    OutlineTwice = "FL1811", Info, "a feed stands twice in a list";
+    OutlineFeedAddress = "FL1812", Warning, "the address of a feed is no web address";
+    OutlineEmptyFolder = "FL1813", Info, "a folder of a subscription list is empty";
+    OpmlExpansionBeyond = "FL1814", Info, "the expansion state names lines that there are not";
     // FL19xx: JSON Feed.
     JsonUnreadable = "FL1901", Error, "the document is not JSON";
     JsonMemberTwice = "FL1902", Warning, "a member stands twice";
@@ -385,6 +392,30 @@ codes! {
     FileLength = "FL2105", Warning, "a length is not that of the file";
     FileType = "FL2106", Warning, "a media type is not that of the file";
     PictureSize = "FL2107", Warning, "a width or height is not that of the picture";
+    ArchiveCircle = "FL2108", Error, "archives lead in a circle";
+    ArchiveGap = "FL2109", Warning, "a page or an archive is not where a link says";
+    ArchiveNotMarked = "FL2110", Warning, "a document that is linked as an archive does not say that it is one";
+    ArchivesNotLinked = "FL2111", Warning, "a feed does not link to its archives";
+    ArchiveOneWay = "FL2112", Warning, "two documents disagree on who comes before whom";
+    EntryInTwoArchives = "FL2113", Warning, "an entry stands in two archives";
+    ArchiveOrder = "FL2114", Info, "an archive holds entries that are newer than those of the next";
+    // FL22xx: what HTTP says.
+    AnswerWithoutFeed = "FL2201", Error, "the server does not answer with the feed";
+    UnexpectedMediaType = "FL2202", Warning, "the feed is served as something else";
+    UnspecificMediaType = "FL2203", Info, "the media type does not say that this is a feed";
+    TextXmlBare = "FL2204", Info, "text/xml is served without a charset";
+    CharsetMismatch = "FL2205", Warning, "HTTP states another encoding than the document has";
+    MovedForNow = "FL2206", Info, "the address redirects for the time being";
+    MovedForGood = "FL2207", Info, "the address has been given up";
+    RedirectChain = "FL2208", Info, "several redirects lead to the feed";
+    Uncompressed = "FL2209", Info, "the feed is served as large as it is";
+    NoValidator = "FL2210", Warning, "nobody can ask whether the feed has changed";
+    EtagMalformed = "FL2211", Warning, "an entity tag is not in quotes";
+    NeverCached = "FL2212", Info, "nobody may keep the feed";
+    CachedLong = "FL2213", Info, "the feed may be kept for more than a day";
+    ServedAsDownload = "FL2214", Info, "browsers save the feed instead of showing it";
+    HubsDisagree = "FL2215", Warning, "HTTP and the document name different hubs";
+    SelfsDisagree = "FL2216", Warning, "HTTP and the document name different addresses of the feed";
 }
 
 impl Code {

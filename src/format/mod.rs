@@ -26,7 +26,7 @@ mod uri;
 mod xml;
 
 use crate::model::{Entry, Feed, Id};
-pub(crate) use markup::entity;
+pub(crate) use markup::{Event, Events, Written, entity, open_at};
 pub use read::read;
 use std::borrow::Cow;
 

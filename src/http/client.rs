@@ -160,8 +160,18 @@ fn read_head(status: u16, headers: &HeaderMap, now: i64) -> Result<Response, Fai
         media_type,
         charset,
         is_delta: body::is_delta(status, headers)?,
+        headers: told(headers),
         ..Response::default()
     })
+}
+
+/// Headers that are handed on as they are, each line by itself.
+fn told(headers: &HeaderMap) -> Vec<(&'static str, String)> {
+    let lines = |name: &'static str| {
+        let values = headers.get_all(name).iter();
+        values.map(move |value| (name, String::from_utf8_lossy(value.as_bytes()).trim().to_owned()))
+    };
+    ["cache-control", "content-disposition", "content-encoding", "link"].into_iter().flat_map(lines).collect()
 }
 
 fn bytes(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<u8>> {

@@ -111,6 +111,9 @@ pub struct Response {
     pub was_conditional: bool,
     /// Whether the body is what is new only (`IM: feed` with status 226).
     pub is_delta: bool,
+    /// What else was said of the body and how it may be kept, for people who look after the server: name in lower case and value, of
+    /// `Cache-Control`, `Content-Disposition`, `Content-Encoding` and `Link`.
+    pub headers: Vec<(&'static str, String)>,
     /// The body, unpacked; empty unless the status is 2xx.
     pub body: Vec<u8>,
 }

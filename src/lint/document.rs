@@ -2,12 +2,13 @@
 //!
 //! In: bytes, text and tree. Out: findings.
 
-use super::tree::{Fault, Tree};
+use super::fault::{Fault, What};
+use super::tree::Tree;
 use super::value::shown;
 use super::walk::ATOM;
 use super::{Findings, Kind, atom, rdf, rss, text, tree, xml};
 use crate::diagnostic::Code;
-use crate::format::decode::{FeedText, Source};
+use crate::format::decode::{DeclaredBy, FeedText, Source};
 
 /// Atom 0.3.
 const ATOM_03: &str = "http://purl.org/atom/ns#";
@@ -71,13 +72,15 @@ fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
     let label = decoded.document.as_deref().unwrap_or_default().to_ascii_lowercase();
     let latin = matches!(label.as_str(), "iso-8859-1" | "latin1");
     let ascii = matches!(label.as_str(), "us-ascii" | "ascii");
+    // What HTTP says wrongly is the server's fault, not the document's.
+    let overruled = decoded.overruled.as_ref().is_some_and(|overruled| overruled.by != DeclaredBy::Http);
     let guessed = matches!(decoded.source, Source::Guess | Source::DamagedUtf8);
     if latin && decoded.replaced == 0 {
         // Each byte means something in Latin-1, if not what was meant.
-        if decoded.overruled.is_some() || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
+        if overruled || bytes.iter().any(|byte| (0x80..=0x9F).contains(byte)) {
             findings.say(Code::DamagedCharacters, at, format!("expected bytes of ISO-8859-1, found those of {}", decoded.encoding));
         }
-    } else if decoded.replaced > 0 || decoded.overruled.is_some() || guessed || (ascii && !bytes.is_ascii()) {
+    } else if decoded.replaced > 0 || overruled || guessed || (ascii && !bytes.is_ascii()) {
         findings.say(Code::UndecodableText, at, format!("expected the encoding that is stated, or UTF-8, found bytes of {}", decoded.encoding));
         findings.say(Code::DamagedCharacters, at, "expected characters that mean something, found bytes that mean none");
     }
@@ -90,13 +93,9 @@ fn truth(bytes: &[u8], decoded: &FeedText<'_>, findings: &mut Findings<'_>) {
 /// The first place that is not well-formed.
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
     match tree::parse(text) {
-        Err(fault) if is_unknown_entity(&fault) && text.contains("//DTD RSS 0.91//") => tree::parse(&without_entities(text)),
+        Err(fault) if matches!(fault.what, What::Entity { .. }) && text.contains("//DTD RSS 0.91//") => tree::parse(&without_entities(text)),
         other => other,
     }
-}
-
-fn is_unknown_entity(fault: &Fault) -> bool {
-    fault.message.contains("unknown entity")
 }
 
 /// Letters in place of entities of HTML, as long as they are, so that all places stay.
@@ -119,32 +118,6 @@ fn without_entities(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// A document that is not well-formed.
-pub(super) fn fault(fault: &Fault, findings: &mut Findings<'_>) {
-    let code = if is_unknown_entity(fault) {
-        Code::UndefinedEntity
-    } else if fault.message.contains("namespace prefix") {
-        Code::MissingNamespace
-    } else if findings.text().trim_start().starts_with("<?xml") && !findings.text().starts_with("<?xml") {
-        Code::BlankLineFirst
-    } else {
-        Code::XmlSyntax
-    };
-    findings.say(code, fault.at, format!("expected well-formed XML, found: {}", fault.message));
-    if code == Code::MissingNamespace {
-        xml::declarations_in_text(findings);
-    }
-    let text = findings.text();
-    let root = text.match_indices('<').find(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())));
-    if let Some((at, _)) = root {
-        let name = text.get(at + 1..).unwrap_or_default();
-        let name = name.get(..name.find(|c: char| !(c.is_alphanumeric() || ":-_.".contains(c))).unwrap_or(name.len())).unwrap_or_default();
-        if !matches!(name.rsplit(':').next().unwrap_or_default(), "rss" | "RDF" | "feed" | "entry" | "opml") {
-            findings.say(Code::UnknownElement, at, format!("expected a feed, found <{name}>"));
-        }
-    }
 }
 
 /// The tree.

@@ -51,6 +51,8 @@ pub struct Findings<'t> {
     problems: Vec<(usize, Problem)>,
     /// What the document says, for those who compare it with others.
     outline: Option<Outline>,
+    /// Whether that is not all that it says.
+    partial: bool,
 }
 
 impl<'t> Findings<'t> {
@@ -66,7 +68,7 @@ impl<'t> Findings<'t> {
             }
             column = if c == '\n' { 0 } else { column + 1 };
         }
-        Self { text, options, lines, marks, problems: Vec::new(), outline: None }
+        Self { text, options, lines, marks, problems: Vec::new(), outline: None, partial: false }
     }
 
     /// The document.
@@ -84,6 +86,11 @@ impl<'t> Findings<'t> {
         self.say_as(code, code.severity(), at, message);
     }
 
+    /// Something is wrong with how the document is served, at none of its places.
+    pub(super) fn say_of_all(&mut self, code: Code, message: impl Into<String>) {
+        self.problems.push((0, Problem::new(Diagnostic::new(code, Place::file(self.options.name.clone()), message))));
+    }
+
     /// The same with another severity than the rule's.
     pub fn say_as(&mut self, code: Code, severity: Severity, at: usize, message: impl Into<String>) {
         let problem = Problem::new(Diagnostic::new(code, self.place(at), message).with_severity(severity));
@@ -92,9 +99,29 @@ impl<'t> Findings<'t> {
         }
     }
 
+    /// Leaves out findings, by code and byte.
+    pub(super) fn forget(&mut self, is_unwanted: impl Fn(Code, usize) -> bool) {
+        self.problems.retain(|(at, problem)| !is_unwanted(problem.finding.code, *at));
+    }
+
+    /// Whether something is wrong behind this byte.
+    pub(super) fn any_behind(&self, byte: usize) -> bool {
+        self.problems.iter().any(|(at, _)| *at > byte)
+    }
+
     /// What the document says, for those who compare it with others.
     pub(super) fn keep(&mut self, outline: Outline) {
         self.outline = Some(outline);
+    }
+
+    /// What is known of the document is not all of it: it cannot be compared with others.
+    pub(super) fn set_partial(&mut self) {
+        self.partial = true;
+    }
+
+    /// What the document says, as far as it was looked at.
+    pub(super) fn outline(&self) -> Option<&Outline> {
+        self.outline.as_ref()
     }
 
     /// Line and column of a byte, in characters from 1.
@@ -112,14 +139,14 @@ impl<'t> Findings<'t> {
         place
     }
 
-    /// The problems by place, each with its byte and the entry that it is in, and what the document says.
+    /// The problems by place, each with its byte and the entry that it is in, and what the document says when that is all.
     pub(super) fn finish(mut self) -> (Vec<(usize, Problem)>, Option<Outline>) {
         self.problems.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
         if let Some(outline) = &self.outline {
             let mut entries = Ranges::new(outline);
             self.problems = self.problems.into_iter().map(|(at, problem)| (at, problem.within(entries.at(at)))).collect();
         }
-        (self.problems, self.outline)
+        (self.problems, self.outline.filter(|_| !self.partial))
     }
 }
 

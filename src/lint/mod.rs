@@ -4,18 +4,22 @@
 //! Nothing is read from files or fetched here. The rules of each area are a file; `catalogue` describes every one of them,
 //! with a document that breaks it and one that does not. `fix` mends what can be mended without anybody's help.
 
+mod archive;
 mod atom;
 mod beyond;
 mod catalogue;
 mod choice;
 mod document;
+mod fault;
 mod files;
 mod findings;
 mod fix;
+mod http;
 mod json;
 mod modules;
 mod opml;
 mod rdf;
+mod recover;
 mod rss;
 mod text;
 mod tree;
@@ -24,6 +28,7 @@ mod walk;
 mod within;
 mod xml;
 
+pub use archive::chains;
 pub use beyond::folder::{Document, compare};
 pub use beyond::outline::Outline;
 pub use catalogue::{Rule, Sample, documentation, page, rule, rules};
@@ -31,6 +36,7 @@ pub use choice::Choice;
 pub use files::{FileFacts, Files};
 pub use findings::{Findings, Problem};
 pub use fix::{Fixed, Means, can_mend, fix};
+pub use http::Answer;
 pub use text::places::Notation;
 pub use tree::{Attribute, Element, Node, Tree};
 pub use within::Within;
@@ -52,6 +58,8 @@ pub struct Options {
     pub now: Option<i64>,
     /// The files that it names, as far as they are at hand: lengths, types and sizes of pictures are held against them.
     pub files: Option<Arc<dyn Files>>,
+    /// What HTTP said, of a document that was fetched.
+    pub http: Option<Answer>,
 }
 
 /// What a document is.
@@ -120,8 +128,16 @@ fn examine(bytes: &[u8], options: &Options) -> Examined {
     let decoded = decode_feed(bytes, options.charset.as_deref());
     let text = decoded.text.as_ref();
     let mut findings = Findings::new(text, options);
+    if let Some(answer) = options.http.as_ref().filter(|answer| !answer.has_feed()) {
+        http::refused(answer, &mut findings);
+        return Examined { kind: Kind::Unknown, outline: None, problems: findings.finish().0 };
+    }
     document::encoding(bytes, &decoded, &mut findings);
     let kind = check(text, &mut findings);
+    if let Some(answer) = &options.http {
+        let outline = findings.outline().cloned();
+        http::check(answer, &http::Fetched { kind, size: bytes.len(), text: &decoded, outline: outline.as_ref() }, &mut findings);
+    }
     let (problems, outline) = findings.finish();
     Examined { kind, outline, problems }
 }
@@ -146,24 +162,32 @@ fn check(text: &str, findings: &mut Findings<'_>) -> Kind {
     if start.starts_with(['{', '[']) {
         return json::check(text, findings);
     }
-    let tree = match document::parse(text) {
-        Ok(tree) => tree,
-        Err(fault) => {
-            document::fault(&fault, findings);
-            return Kind::Unknown;
+    match document::parse(text) {
+        Ok(tree) => {
+            let kind = kind_of(&tree.root);
+            check_tree(&tree, kind, findings);
+            kind
         }
-    };
-    beyond::check(&tree, findings);
-    let kind = match tree.root.name.as_str() {
+        Err(fault) => fault::check(&fault, findings),
+    }
+}
+
+/// What a document with this root is.
+fn kind_of(root: &Element) -> Kind {
+    match root.name.as_str() {
         "rss" | "RDF" => Kind::Rss,
         "feed" | "entry" => Kind::Atom,
         "opml" => Kind::Opml,
         _ => Kind::Unknown,
-    };
-    document::check(&tree, kind, findings);
+    }
+}
+
+/// The rules for XML documents.
+fn check_tree(tree: &Tree, kind: Kind, findings: &mut Findings<'_>) {
+    beyond::check(tree, findings);
+    document::check(tree, kind, findings);
     modules::document(&tree.root, findings);
     if kind == Kind::Opml {
         opml::check(&tree.root, findings);
     }
-    kind
 }

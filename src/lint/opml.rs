@@ -3,8 +3,11 @@
 //! In: the root element. Out: findings. Feeds that a list names are not fetched.
 
 use super::modules::{self, values};
+use super::value::shown;
 use super::{Element, Findings, Node};
 use crate::diagnostic::Code;
+use crate::text::url::is_web;
+use std::collections::BTreeMap;
 use values::Value;
 
 /// What an element of the head holds.
@@ -29,7 +32,7 @@ const HEAD: &[(&str, Look)] = &[
 
 /// Attributes of an outline, and what is looked at in them.
 const OUTLINE: &[(&str, Look)] = &[
-    ("category", |_, _| {}),
+    ("category", categories),
     ("created", values::mail_date),
     ("description", values::html),
     ("htmlUrl", values::url),
@@ -41,7 +44,7 @@ const OUTLINE: &[(&str, Look)] = &[
     ("type", |_, _| {}),
     ("url", values::url),
     ("version", version),
-    ("xmlUrl", |_, _| {}),
+    ("xmlUrl", feed_address),
 ];
 
 /// A whole document.
@@ -68,6 +71,47 @@ pub(super) fn check(root: &Element, findings: &mut Findings<'_>) {
             "body" if child.namespace.is_empty() => body(child, first, findings),
             _ => other(child, root, findings),
         }
+    }
+    if let Some(body) = root.first("", "body") {
+        whole_list(root, body, findings);
+    }
+}
+
+/// What is seen of all outlines only.
+fn whole_list(root: &Element, body: &Element, findings: &mut Findings<'_>) {
+    let mut all = Vec::new();
+    let mut waiting: Vec<&Element> = vec![body];
+    while let Some(element) = waiting.pop() {
+        let inner: Vec<&Element> = element.all("", "outline").collect();
+        waiting.extend(inner.iter().rev());
+        if element.at != body.at {
+            all.push((element, inner.is_empty()));
+        }
+    }
+    if let Some(state) = root.first("", "head").and_then(|head| head.first("", "expansionState")) {
+        beyond(state, all.len(), findings);
+    }
+    let mut feeds: BTreeMap<&str, &Element> = BTreeMap::new();
+    for (element, _) in &all {
+        let Some(address) = element.attribute("xmlUrl").filter(|address| !address.value.trim().is_empty()) else { continue };
+        if feeds.insert(address.value.trim(), element).is_some() {
+            findings.say(Code::OutlineTwice, address.value_at, format!("expected each feed once, found {} again", shown(address.value.trim())));
+        }
+    }
+    // Without feeds it is an outline of thoughts, whose leaves are no folders.
+    let tells = |element: &Element| ["xmlUrl", "url", "htmlUrl", "type"].iter().any(|name| element.attribute(name).is_some());
+    for (element, _) in all.iter().filter(|(element, is_leaf)| *is_leaf && !feeds.is_empty() && !tells(element)) {
+        findings.say(Code::OutlineEmptyFolder, element.at, "expected a feed, or outlines in a folder, found neither");
+    }
+}
+
+/// Lines that are opened are at most as many as there are outlines.
+fn beyond(state: &Element, lines: usize, findings: &mut Findings<'_>) {
+    let text = state.text();
+    let numbers = text.split(',').filter_map(|number| number.trim().parse::<usize>().ok());
+    if let Some(number) = numbers.into_iter().find(|number| *number > lines) {
+        let message = format!("expected lines up to {lines}, as there are no more outlines, found {number}");
+        findings.say(Code::OpmlExpansionBeyond, state.text_at(), message);
     }
 }
 
@@ -129,6 +173,9 @@ fn outline(element: &Element, first: bool, findings: &mut Findings<'_>) {
         }
         Some("link") if !has("url") => findings.say(Code::OutlineWithoutUrl, element.at, "expected url in an outline of type link, found none"),
         Some("link") => {}
+        Some("include") if !has("url") => {
+            findings.say(Code::OutlineWithoutTarget, element.at, "expected url in an outline of type include, found none");
+        }
         Some(other) if first => {
             let at = kind.map_or(element.at, |kind| kind.value_at);
             findings.say(Code::OutlineType, at, format!("expected type rss or link in OPML 1, found {other:?}"));
@@ -171,6 +218,21 @@ fn attributes(element: &Element, known: &[&str], findings: &mut Findings<'_>) {
 fn text(element: &Element, findings: &mut Findings<'_>) {
     if element.children.iter().any(|node| matches!(node, Node::Text { value, .. } if !value.trim().is_empty())) {
         values::unexpected_text(element, findings);
+    }
+}
+
+/// Paths with commas between them; the levels of a path have one slash between them and may have one in front.
+fn categories(value: &Value<'_>, findings: &mut Findings<'_>) {
+    let is_path = |path: &str| path.strip_prefix('/').unwrap_or(path).split('/').all(|level| !level.trim().is_empty());
+    if let Some(path) = value.text.split(',').map(str::trim).find(|path| !is_path(path)) {
+        let message = format!("expected paths such as /Boston/Weather with commas between them in {}, found {}", value.what, shown(path));
+        findings.say(Code::OutlineCategory, value.at, message);
+    }
+}
+
+fn feed_address(value: &Value<'_>, findings: &mut Findings<'_>) {
+    if !is_web(value.text.trim()) {
+        findings.say(Code::OutlineFeedAddress, value.at, format!("expected an http(s) address in {}, found {}", value.what, shown(value.text)));
     }
 }
 

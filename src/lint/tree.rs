@@ -3,6 +3,7 @@
 //! In: decoded XML. Out: the tree, or the first place at which it is not well-formed (XML 1.0, Namespaces in XML). What a document
 //! declares in a DTD is not expanded beyond what the parser's limits allow.
 
+use super::fault::{Fault, What};
 use roxmltree::{Document, NodeId, NodeType, ParsingOptions};
 
 /// An element with all that is in it.
@@ -100,22 +101,13 @@ impl Element {
     }
 }
 
-/// The tree of a document, with the first place that is not well-formed instead when there is one.
+/// The tree of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     /// The root element.
     pub root: Element,
     /// Name and identifiers of the `DOCTYPE`, as written, when there is one.
     pub doctype: Option<String>,
-}
-
-/// Why a text is not XML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Byte offset.
-    pub at: usize,
-    /// What was expected and found, in a line.
-    pub message: String,
 }
 
 /// Parses a whole document.
@@ -125,15 +117,50 @@ pub(super) struct Fault {
 /// The first place that is not well-formed.
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| {
-        let place = error.pos();
-        Fault { at: offset(text, place.row, place.col), message: error.to_string() }
-    })?;
-    let doctype = text.find("<!DOCTYPE").map(|at| {
-        let rest = text.get(at..).unwrap_or_default();
-        rest.get(..rest.find(['[', '>']).unwrap_or(rest.len())).unwrap_or_default().to_owned()
-    });
-    Ok(Tree { root: element(&document, document.root_element().id()), doctype })
+    let document = Document::parse_with_options(text, options).map_err(|error| fault(text, &error))?;
+    Ok(Tree { root: element(&document, document.root_element().id()), doctype: doctype(text) })
+}
+
+/// Name and identifiers of the `DOCTYPE`, as written.
+pub(super) fn doctype(text: &str) -> Option<String> {
+    let rest = text.get(text.find("<!DOCTYPE")?..)?;
+    rest.get(..rest.find(['[', '>']).unwrap_or(rest.len())).map(ToOwned::to_owned)
+}
+
+/// What the parser says, in terms of what a person wrote.
+fn fault(text: &str, error: &roxmltree::Error) -> Fault {
+    use roxmltree::Error as E;
+    let place = error.pos();
+    let at = match error {
+        E::UnclosedRootNode | E::UnexpectedEndOfStream | E::NoRootNode => text.len(),
+        _ => offset(text, place.row, place.col),
+    };
+    let what = match error {
+        E::UnexpectedCloseTag(_, found, _) => What::EndTag { found: found.clone() },
+        E::UnclosedRootNode | E::UnexpectedEndOfStream => What::CutOff,
+        E::NoRootNode => What::NoElement,
+        E::UnknownEntityReference(name, _) => What::Entity { name: name.clone() },
+        E::UnknownNamespace(prefix, _) => What::Prefix { prefix: prefix.clone() },
+        E::MalformedEntityReference(_) => What::Ampersand,
+        E::InvalidAttributeValue(_) | E::InvalidChar(b'"' | b'\'', b'<', _) => What::AngleInAttribute,
+        E::DuplicatedAttribute(name, _) | E::DuplicatedNamespace(name, _) => What::AttributeTwice { name: name.clone() },
+        E::NonXmlChar(c, _) => What::Character { found: *c },
+        E::UnexpectedDeclaration(_) => What::Declaration,
+        E::InvalidComment(_) => What::Other("`-->` behind a comment without `--`"),
+        E::InvalidCharacterData(_) => What::Other("`]]&gt;` in text"),
+        E::InvalidName(_) => What::Other("a name that begins with a letter or `_`"),
+        E::InvalidChar2(expected, ..) | E::InvalidString(expected, _) => What::Other(expected),
+        E::InvalidChar(b'>', ..) => What::Other("`>`"),
+        E::InvalidChar(b'"' | b'\'', ..) => What::Other("a quote"),
+        E::InvalidChar(b'=', ..) => What::Other("`=` and a value in quotes"),
+        E::InvalidXmlPrefixUri(_) | E::UnexpectedXmlUri(_) | E::UnexpectedXmlnsUri(_) | E::InvalidElementNamePrefix(_) => {
+            What::Other("no declaration of the prefixes xml and xmlns")
+        }
+        E::EntityReferenceLoop(_) => What::Other("entities that do not hold themselves"),
+        E::NodesLimitReached | E::AttributesLimitReached | E::NamespacesLimitReached => What::Other("a smaller document"),
+        _ => What::Other("markup, or text with `&lt;` for `<`"),
+    };
+    Fault { at, what }
 }
 
 /// The byte offset of a line and a column in characters, both from 1.
@@ -225,7 +252,7 @@ mod tests {
     #[test]
     fn the_first_fault_has_a_place() {
         let fault = parse("<a>\n<b></a>").unwrap_err();
-        assert_eq!(fault.at, "<a>\n<b>".len(), "{fault:?}");
+        assert_eq!((fault.at, fault.what), ("<a>\n<b>".len(), What::EndTag { found: "a".to_owned() }));
         assert!(parse("<a>&nbsp;</a>").is_err());
         assert!(parse("").is_err());
     }

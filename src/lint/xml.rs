@@ -185,20 +185,6 @@ fn same_document(base: &str, reference: &str) -> bool {
     form.is_some() && form == uri::canonical_form(&reference)
 }
 
-/// The declarations of a document that cannot be parsed.
-pub(super) fn declarations_in_text(findings: &mut Findings<'_>) {
-    let text = findings.text();
-    for (at, _) in text.match_indices("xmlns:").take(100) {
-        let rest = text.get(at + 6..).unwrap_or_default();
-        let Some((prefix, rest)) = rest.split_once('=') else { continue };
-        let rest = rest.trim_start();
-        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-        if let Some((namespace, _)) = rest.get(1..).and_then(|rest| rest.split_once(quote)) {
-            declaration(prefix.trim(), namespace, Kind::Unknown, false, at, findings);
-        }
-    }
-}
-
 fn declaration(prefix: &str, namespace: &str, kind: Kind, is_root: bool, at: usize, findings: &mut Findings<'_>) {
     let usual = NAMESPACES.iter().find(|(known, _)| *known == namespace).map(|(_, usual)| *usual);
     let name = shown(prefix);

@@ -6,6 +6,7 @@
 use crate::format::read::Hints;
 #[cfg(feature = "fetch")]
 use crate::http;
+use crate::lint::Answer;
 use crate::text::url::is_web;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -37,12 +38,14 @@ pub struct Loaded {
     pub bytes: Vec<u8>,
     /// What is known of it besides.
     pub hints: Hints,
+    /// What HTTP said, of an address.
+    pub answer: Option<Answer>,
 }
 
 impl Loaded {
     /// Bytes, and what is known of them.
     pub fn new(bytes: Vec<u8>, hints: Hints) -> Self {
-        Self { bytes, hints }
+        Self { bytes, hints, answer: None }
     }
 }
 
@@ -84,12 +87,13 @@ impl Network {
         let loaded = |(name, response): (&String, Result<http::Response, http::Failure>)| {
             let response = response.map_err(io::Error::other)?;
             if !matches!(response.status, 200 | 203) {
-                return Err(io::Error::other(format!("expected a feed, found the answer {}", response.status)));
+                return Err(io::Error::other(NoFeed(said(name, &response))));
             }
+            let answer = Some(said(name, &response));
             let mut hints = Hints::named(name.as_str());
             hints.base = Some(response.url);
             hints.charset = response.charset;
-            Ok(Loaded { bytes: response.body, hints })
+            Ok(Loaded { bytes: response.body, hints, answer })
         };
         urls.iter().zip(http::gather(client, requests)).map(loaded).collect()
     }
@@ -102,6 +106,27 @@ impl Network {
     }
 }
 
+/// An answer that has no feed.
+#[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "nobody answers without a network"))]
+#[derive(Debug, thiserror::Error)]
+#[error("expected a feed, found the answer {}", .0.status)]
+pub(super) struct NoFeed(pub(super) Answer);
+
+/// What an answer says besides its body.
+#[cfg(feature = "fetch")]
+fn said(asked: &str, response: &http::Response) -> Answer {
+    let mut answer = Answer::new(asked, response.status);
+    let text = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    answer.hops = response.hops.iter().map(|hop| (hop.status, hop.to.clone())).collect();
+    answer.media_type = response.media_type.clone();
+    answer.charset = response.charset.clone();
+    answer.headers = response.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    answer.headers.extend(text(&response.etag).map(|value| ("etag".to_owned(), value)));
+    answer.headers.extend(text(&response.last_modified).map(|value| ("last-modified".to_owned(), value)));
+    answer.size = Some(response.body.len());
+    answer
+}
+
 fn no_network() -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, "no network to ask an address with")
 }
@@ -110,7 +135,7 @@ fn no_network() -> io::Error {
 pub fn load(inputs: &[Input], network: &Network) -> Vec<io::Result<Loaded>> {
     let urls: Vec<String> = inputs.iter().filter_map(|input| if let Input::Url(url) = input { Some(url.clone()) } else { None }).collect();
     let mut answers = if urls.is_empty() { Vec::new() } else { network.ask(&urls) }.into_iter();
-    let local = |input: &Input| input.bytes().map(|bytes| Loaded { bytes, hints: input.hints() });
+    let local = |input: &Input| input.bytes().map(|bytes| Loaded::new(bytes, input.hints()));
     inputs
         .iter()
         .map(|input| if matches!(input, Input::Url(_)) { answers.next().unwrap_or_else(|| Err(no_network())) } else { local(input) })

@@ -5,13 +5,13 @@
 
 use super::files::Local;
 use super::fix::{self, Home, Mended};
-use super::input::{Input, Loaded, Network, feeds_in, load, unreadable};
+use super::input::{Input, Loaded, Network, NoFeed, feeds_in, load, unreadable};
 use crate::content::Served;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::lint::{self, Choice, Document, Files, Kind, Problem, compare, lint};
+use crate::lint::{self, Choice, Document, Files, Kind, Problem, chains, compare, lint};
 use crate::text::url::{encode_path, is_web};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -116,11 +116,15 @@ pub fn check(options: &Options) -> Outcome {
     }
     let slots: Vec<(&Job, Option<std::io::Result<Loaded>>)> = jobs.iter().enumerate().map(|(at, job)| (job, waiting.remove(&at))).collect();
     let done: Vec<Done> = slots.into_par_iter().map(|(job, answer)| one(job, answer, options)).collect();
-    let mut documents = Vec::new();
-    for done in done {
+    // Files that are named are no folder whose formats are compared, but they may be the archives of each other.
+    let (mut documents, mut of_folders) = (Vec::new(), BTreeSet::new());
+    for (done, job) in done.into_iter().zip(&jobs) {
         match done {
             Done::NoFeed => {}
             Done::Checked(file, document) => {
+                if job.in_folder {
+                    of_folders.insert(file.name.clone());
+                }
                 documents.extend(document.map(|document| *document));
                 outcome.files.push(file);
             }
@@ -130,7 +134,8 @@ pub fn check(options: &Options) -> Outcome {
             }
         }
     }
-    for (name, problem) in compare(&documents) {
+    let compared = compare(documents.iter().filter(|document| of_folders.contains(&document.name)));
+    for (name, problem) in compared.into_iter().chain(chains(&documents, options.base.as_deref())) {
         if let Some(file) = outcome.files.iter_mut().find(|file| file.name == name) {
             file.problems.push(problem);
         }
@@ -204,7 +209,7 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
     let loaded = answer.unwrap_or_else(|| job.input.bytes().map(|bytes| Loaded::new(bytes, job.input.hints())));
     let loaded = match loaded {
         Ok(loaded) => loaded,
-        Err(error) => return Done::Unreadable(not_read(&job.input, &error)),
+        Err(error) => return Done::Unreadable(no_feed(&job.input, &error).unwrap_or_else(|| not_read(&job.input, &error))),
     };
     let known = lint::Options {
         name: job.input.name(),
@@ -212,6 +217,7 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
         charset: loaded.hints.charset.clone(),
         now: options.now,
         files: job.files.clone(),
+        http: loaded.answer,
     };
     if job.in_folder && !lint::looks_like_a_feed(&loaded.bytes) {
         return Done::NoFeed;
@@ -223,7 +229,7 @@ fn one(job: &Job, answer: Option<std::io::Result<Loaded>>, options: &Options) ->
             (report, Some(mended))
         }
     };
-    let document = report.outline.filter(|_| job.in_folder).map(|outline| Box::new(Document::new(known.name.clone(), outline)));
+    let document = report.outline.map(|outline| Box::new(Document::new(known.name.clone(), outline).at(known.base)));
     Done::Checked(Checked { name: known.name, kind: report.kind, problems: report.problems, mended }, document)
 }
 
@@ -233,12 +239,20 @@ fn not_read(input: &Input, error: &std::io::Error) -> Checked {
     Checked { name, kind: Kind::Unknown, problems: vec![Problem::new(finding)], mended: None }
 }
 
+/// What is wrong with an answer that came, and has no feed.
+fn no_feed(input: &Input, error: &std::io::Error) -> Option<Checked> {
+    let answer = error.get_ref()?.downcast_ref::<NoFeed>()?.0.clone();
+    let known = lint::Options { name: input.name(), http: Some(answer), ..lint::Options::default() };
+    let report = lint(&[], &known);
+    Some(Checked { name: known.name, kind: report.kind, problems: report.problems, mended: None })
+}
+
 /// Leaves what is wanted, with the severity that it is wanted with.
 fn choose(file: &mut Checked, options: &Options) {
     let mut known = options.baseline.get(file.name.as_ref()).cloned().unwrap_or_default();
     file.problems.retain_mut(|problem| {
         // That a file cannot be read is no matter of taste.
-        if problem.finding.code == Code::UnreadableFile {
+        if matches!(problem.finding.code, Code::UnreadableFile | Code::AnswerWithoutFeed) {
             return true;
         }
         if !options.choice.admits(&mut problem.finding) {

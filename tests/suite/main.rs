@@ -25,6 +25,8 @@ mod identity;
 mod languages;
 mod law;
 mod lint;
+#[cfg(feature = "fetch")]
+mod lint_http;
 mod merge;
 #[cfg(feature = "fetch")]
 mod network;

@@ -88,6 +88,11 @@ pub(super) fn named(label: &str) -> Named {
     }
 }
 
+/// Whether two labels mean one encoding; GB 2312, GBK and GB 18030 are one, as are UTF-16 of either order.
+pub fn same_encoding(a: &str, b: &str) -> bool {
+    named(a) == named(b)
+}
+
 /// Whether servers send the label when nobody has told them anything (RFC 2616 §3.7.1, RFC 3023 §3.1).
 pub(super) fn is_default(label: &str) -> bool {
     ["iso-8859-1", "us-ascii"].iter().any(|default| label.trim().eq_ignore_ascii_case(default))

@@ -13,6 +13,7 @@ mod guess;
 mod tests;
 mod wide;
 
+pub use declaration::same_encoding;
 pub use feed::{DeclaredBy, FeedText, Overruled, Source, Why, decode_feed};
 
 use encoding_rs::{Encoding, UTF_8};

@@ -80,7 +80,8 @@ struct Element<'a> {
     is_foreign: bool,
 }
 
-enum Step<'a> {
+/// One step of the walk. `Close` may close several elements: all that are not open any more.
+pub(super) enum Step<'a> {
     Open(Tag<'a>),
     Text { offset: usize, raw: &'a str, literal: bool },
     Close,
@@ -241,7 +242,8 @@ impl<'a> Cursor<'a> {
         Cow::Owned(hygiene::clean(&value).into_owned())
     }
 
-    fn step(&mut self) -> Step<'a> {
+    /// The next step.
+    pub(super) fn step(&mut self) -> Step<'a> {
         loop {
             if self.close_pending {
                 self.close_pending = false;

@@ -6,11 +6,13 @@
 //!
 //! `token` finds tags (on `quick_xml`), `cursor` keeps the stack and closes what nobody closed, `shape` says which elements of
 //! feeds may hold which, `attributes`, `reference`, `namespace` and `bases` read what is inside of tags, `fragment` keeps markup as
-//! markup, `run` joins pieces of text, `repairs` collects findings.
+//! markup, `run` joins pieces of text, `repairs` collects findings, `events` shows the
+//! walk to those who want every tag as it is written.
 
 mod attributes;
 mod bases;
 mod cursor;
+mod events;
 mod fragment;
 mod namespace;
 mod reference;
@@ -22,6 +24,7 @@ mod tests;
 mod token;
 
 pub(super) use cursor::{Cursor, Inner, Tag};
+pub(crate) use events::{Event, Events, Written, open_at};
 pub(super) use fragment::without_div;
 pub(super) use namespace::{LONGEST, Ns, canonical, vocabulary};
 pub(super) use reference::decode;

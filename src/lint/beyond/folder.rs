@@ -7,7 +7,7 @@ use crate::lint::{Problem, Within};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A document of a folder.
+/// A document that is compared with others.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Document {
@@ -15,17 +15,26 @@ pub struct Document {
     pub name: Arc<str>,
     /// What it says.
     pub outline: Outline,
+    /// Where it is served, when that is known.
+    pub address: Option<String>,
 }
 
 impl Document {
-    /// A document of a folder.
+    /// A document, at an address that nobody knows.
     pub fn new(name: Arc<str>, outline: Outline) -> Self {
-        Self { name, outline }
+        Self { name, outline, address: None }
+    }
+
+    /// The same, served at this address.
+    #[must_use]
+    pub fn at(mut self, address: Option<String>) -> Self {
+        self.address = address;
+        self
     }
 }
 
 /// Compares documents that are the formats of one feed; each finding with the file that it is in.
-pub fn compare(documents: &[Document]) -> Vec<(Arc<str>, Problem)> {
+pub fn compare<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Vec<(Arc<str>, Problem)> {
     let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         folders.entry(document.name.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(document);
@@ -63,6 +72,11 @@ fn words(text: &str) -> String {
 /// What two formats call an entry: its id, else its page.
 fn key(entry: &Entry) -> Option<&str> {
     entry.id.as_ref().or(entry.link.as_ref()).map(|written| written.value.as_str())
+}
+
+/// A finding about a whole document, with the name of that document.
+pub(crate) fn found_in(name: &Arc<str>, code: Code, message: String) -> (Arc<str>, Problem) {
+    (name.clone(), Problem::new(Diagnostic::new(code, Place::file(name.clone()), message)))
 }
 
 fn pair(first: &Document, other: &Document, found: &mut Vec<(Arc<str>, Problem)>) {

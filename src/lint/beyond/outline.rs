@@ -14,6 +14,7 @@ pub(crate) const DC: &str = "http://purl.org/dc/elements/1.1/";
 pub(crate) const DCTERMS: &str = "http://purl.org/dc/terms/";
 pub(crate) const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
 pub(crate) const MEDIA: &str = "http://search.yahoo.com/mrss/";
+const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// What a feed says.
@@ -34,6 +35,10 @@ pub struct Outline {
     pub selfs: Vec<Written>,
     /// Its hubs.
     pub hubs: Vec<Written>,
+    /// Its links to pages and archives (RFC 5005): relations and addresses.
+    pub pages: Vec<(String, Written)>,
+    /// Whether it says that it is an archive.
+    pub archive: bool,
     /// Its own last change.
     pub updated: Option<When>,
     /// Its entries, in their order.
@@ -202,6 +207,12 @@ fn href(link: &Element) -> Option<Written> {
     link.attribute("href").map(|attribute| Written::new(&attribute.value, attribute.value_at))
 }
 
+/// The links to pages and archives of a feed.
+fn pages(feed: &Element) -> Vec<(String, Written)> {
+    let relations = ["first", "last", "previous", "next", "prev-archive", "next-archive", "current"];
+    relations.iter().filter_map(|rel| Some(((*rel).to_owned(), links(feed, rel).find_map(href)?))).collect()
+}
+
 fn atom(root: &Element) -> Outline {
     let base = has_base(root);
     let first = |element: &Element, name: &str| element.first(ATOM, name).and_then(written);
@@ -228,6 +239,8 @@ fn atom(root: &Element) -> Outline {
         language: lang(root),
         selfs: links(root, "self").filter_map(href).collect(),
         hubs: links(root, "hub").filter_map(href).collect(),
+        pages: pages(root),
+        archive: root.first(HISTORY, "archive").is_some(),
         updated: root.first(ATOM, "updated").map(when),
         entries: root.all(ATOM, "entry").map(entry).collect(),
     }
@@ -268,6 +281,8 @@ fn rss(channel: &Element, parent_of_items: &Element, root: &Element) -> Outline 
         language: channel.first(space, "language").or_else(|| channel.first(DC, "language")).and_then(written).or_else(|| lang(root)),
         selfs: links(channel, "self").filter_map(href).collect(),
         hubs: links(channel, "hub").filter_map(href).collect(),
+        pages: pages(channel),
+        archive: channel.first(HISTORY, "archive").is_some(),
         updated: channel.first(space, "lastBuildDate").map(when),
         entries: parent_of_items.all(space, "item").map(entry).collect(),
     }

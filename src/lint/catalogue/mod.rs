@@ -2,10 +2,12 @@
 //!
 //! The documentation is made of this, and a test holds the linter against it. Severity and title are those of the code.
 
+mod archive;
 mod beyond;
 mod beyond_entries;
 mod files;
 mod folder;
+mod http;
 mod json;
 mod json_items;
 mod media;
@@ -67,6 +69,8 @@ pub enum Sample {
     Opml(&'static str),
     /// The documents of a folder.
     Folder(&'static [&'static str]),
+    /// The heads of answers of HTTP, with blank lines between them; behind the last a document, or nothing for a usual feed.
+    Answer(&'static str),
 }
 
 /// Namespaces that samples may use.
@@ -94,7 +98,7 @@ impl Sample {
         };
         let comma = |members: &str| if members.is_empty() { String::new() } else { format!(",\n  {members}") };
         match self {
-            Self::Whole(text) => (*text).to_owned(),
+            Self::Whole(text) | Self::Answer(text) => (*text).to_owned(),
             Self::Folder(texts) => texts.join("\n\n"),
             Self::Channel(inside) => rss(inside),
             Self::Item(inside) => rss(&format!(
@@ -135,6 +139,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         beyond_entries::RULES,
         folder::RULES,
         files::RULES,
+        archive::RULES,
+        http::RULES,
     ]
     .into_iter()
     .flatten()
@@ -147,7 +153,7 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, FileFacts, Files, Options, compare, lint};
+    use super::super::{Answer, Document, FileFacts, Files, Options, chains, compare, lint};
     use super::*;
 
     /// The files that samples name.
@@ -178,7 +184,15 @@ mod tests {
                     let outline = |text: &&str| lint(text.as_bytes(), &options).outline.unwrap();
                     let documents: Vec<_> =
                         texts.iter().enumerate().map(|(at, text)| Document::new(format!("a/{at}").into(), outline(text))).collect();
-                    compare(&documents).iter().any(|(_, problem)| problem.finding.code == rule.code)
+                    let found = compare(&documents).into_iter().chain(chains(&documents, Some("https://a.example/")));
+                    found.into_iter().any(|(_, problem)| problem.finding.code == rule.code)
+                }
+                Sample::Answer(text) => {
+                    let (answer, document) = Answer::read("https://a.example/feed.xml", text);
+                    let usual = Sample::Item("<title>t</title><description>d</description>").document();
+                    let document = if document.is_empty() { usual.as_str() } else { document };
+                    let options = Options { http: Some(answer), ..options };
+                    lint(document.as_bytes(), &options).problems.iter().any(|problem| problem.finding.code == rule.code)
                 }
                 _ => lint(sample.document().as_bytes(), &options).problems.iter().any(|problem| problem.finding.code == rule.code),
             }

@@ -19,6 +19,7 @@ const AREAS: &[(&str, &str)] = &[
     ("FL19", "JSON Feed"),
     ("FL20", "Beyond what other validators see"),
     ("FL21", "Several documents compared"),
+    ("FL22", "What HTTP says"),
 ];
 
 /// The page of a rule.
@@ -62,6 +63,7 @@ fn place(sample: &Sample) -> &'static str {
     match sample {
         Sample::Whole(_) => "",
         Sample::Folder(_) => ", as documents of one folder",
+        Sample::Answer(_) => ", as an answer of HTTP",
         Sample::Item(_) => ", inside of an RSS item",
         Sample::Channel(_) => ", inside of an RSS channel",
         Sample::Entry(_) => ", inside of an Atom entry",
@@ -75,6 +77,9 @@ fn place(sample: &Sample) -> &'static str {
 fn block(sample: &Sample) -> String {
     if let Sample::Folder(texts) = sample {
         return texts.iter().map(|text| block(&Sample::Whole(text))).collect::<Vec<_>>().join("\n\n");
+    }
+    if let Sample::Answer(text) = sample {
+        return format!("```http\n{}\n```", text.trim_end());
     }
     let (Sample::Whole(text)
     | Sample::Item(text)

@@ -318,4 +318,16 @@ pub(super) const RULES: &[Rule] = &[
         Channel("<atom:summary>x</atom:summary>"),
         Item("<title>t</title><atom:summary>x</atom:summary>"),
     ),
+    Rule {
+        code: Code::BehindFault,
+        w3c: None,
+        help: "mend the fault first, then look at the other findings again",
+        why: "The document is read on as readers of feeds do, that close what nobody closed; what they close may not be what was meant.",
+        fails: Whole(
+            "<rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description><item><title>t</item><foo/></channel></rss>",
+        ),
+        passes: Whole(
+            "<rss version=\"2.0\"><channel><title>t</title><link>https://a.example/</link><description>d</description><item><title>t</title></item><foo/></channel></rss>",
+        ),
+    },
 ];

@@ -42,6 +42,8 @@ pub(super) fn outline(map: &Map, places: &Places<'_>) -> Outline {
         language: written(map, "language"),
         selfs: written(map, "feed_url").into_iter().collect(),
         hubs: list(map, "hubs").iter().filter_map(|hub| written(hub.as_map()?, "url")).collect(),
+        pages: Vec::new(),
+        archive: false,
         updated: None,
         entries: list(map, "items").iter().filter_map(entry).collect(),
     }
