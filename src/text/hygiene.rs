@@ -26,7 +26,7 @@ pub fn is_surely_clean(s: &str) -> bool {
         let mut any = 0_u8;
         for (&first, &second) in chunk.iter().zip(next) {
             let c1 = (first == 0xC2) & (second < 0xA0);
-            let last_of_plane = (first == 0xBF) & (second >= 0xBE);
+            let last_of_plane = (first == 0xBF) & ((second == 0xBE) | (second == 0xBF));
             let beside = (first == 0xEF) & ((second == 0xB7) | (second == 0xBF));
             any |= u8::from(is_control(first) | c1 | last_of_plane | beside);
         }
