@@ -50,7 +50,7 @@ pub fn explain(file: &Path, options: &Options) -> Option<Explanation> {
     }
     let mut findings = Vec::new();
     let text = load(&source, options, &mut findings);
-    let article = text.as_deref().and_then(|text| Article::read(&source, text, options, &mut findings));
+    let article = text.as_ref().and_then(|text| Article::read(&source, text.as_str(), options, &mut findings));
     if let Some(article) = &article {
         article.report_missing(&mut findings);
         let made = entry::make(article, &PageLinks::default(), options, &mut findings);

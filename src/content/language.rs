@@ -131,6 +131,10 @@ impl FilePath {
 
 /// A language that a folder or a suffix names: `zh-cn`, `zh_TW`, `en`, but not `io`; `bare` are those that need no region.
 fn named_language(text: &str, bare: &[&str]) -> Option<Language> {
+    // A primary subtag has two letters or three; most names of files and folders have longer words.
+    if !(2..=3).contains(&text.bytes().take_while(u8::is_ascii_alphanumeric).count()) {
+        return None;
+    }
     let reading = read(text, None);
     let language = reading.language.filter(|_| matches!(reading.class, Class::Valid | Class::Silent))?;
     let usual = match language.region() {

@@ -3,11 +3,30 @@
 use super::Options;
 use super::walk::Source;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::format::decode::decode;
-use crate::text::hygiene::{clean, first_forbidden};
+use crate::format::decode::{as_utf8, decode};
+use crate::text::hygiene::{clean, first_forbidden, is_surely_clean};
+
+/// The text of an article's file.
+pub(crate) enum Text {
+    /// The file's bytes, which are that text as they are.
+    AsItIs(Vec<u8>),
+    /// Decoded or cleaned.
+    Mended(String),
+}
+
+impl Text {
+    /// The characters.
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            // They were looked at before; only the type does not say so.
+            Self::AsItIs(bytes) => as_utf8(bytes).unwrap_or_default(),
+            Self::Mended(text) => text,
+        }
+    }
+}
 
 /// The text of an article's file: decoded and without what XML forbids. `None` when it cannot be read.
-pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<String> {
+pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Text> {
     let place = || options.place(&source.path);
     let bytes = match std::fs::read(&source.file) {
         Ok(bytes) => bytes,
@@ -16,6 +35,10 @@ pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagno
             return None;
         }
     };
+    // UTF-8 that holds nothing that is worth a second look, as nearly all files are.
+    if !bytes.starts_with(b"\xEF\xBB\xBF") && as_utf8(&bytes).is_some_and(is_surely_clean) {
+        return Some(Text::AsItIs(bytes));
+    }
     let decoded = decode(&bytes);
     if is_binary(&decoded.text) {
         findings.push(
@@ -48,7 +71,7 @@ pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagno
             .with_help("delete the character; it was left out"),
         );
     }
-    Some(clean(&decoded.text).into_owned())
+    Some(Text::Mended(clean(&decoded.text).into_owned()))
 }
 
 /// Whether a file is no text at all, such as a picture: text has hardly any control characters.
@@ -78,7 +101,7 @@ mod tests {
     fn a_file_that_cannot_be_read_is_a_finding() {
         let source = Source { file: "no/such/file.md".into(), path: "file.md".into(), bundle: false, resource: false };
         let mut findings = Vec::new();
-        assert_eq!(load(&source, &Options::default(), &mut findings), None);
+        assert!(load(&source, &Options::default(), &mut findings).is_none());
         assert_eq!((findings[0].code, &*findings[0].place.path), (Code::UnreadableFile, "content/file.md"));
     }
 

@@ -125,7 +125,7 @@ fn outcome(source: &Source, key: usize, options: &Options, findings: &mut Vec<Di
         return Outcome::Resource;
     }
     let Some(text) = load(source, options, findings) else { return Outcome::Broken };
-    let Some(article) = Article::read(source, &text, options, findings) else { return Outcome::Broken };
+    let Some(article) = Article::read(source, text.as_str(), options, findings) else { return Outcome::Broken };
     if let Some(hold) = article.held {
         // Nothing of it is published, so nothing published is wrong.
         for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error) {
@@ -142,7 +142,7 @@ fn outcome(source: &Source, key: usize, options: &Options, findings: &mut Vec<Di
 fn resource(source: &Source, options: &Options) -> Diagnostic {
     let mut unheard = Vec::new();
     let text = load(source, options, &mut unheard);
-    let says_something = text.and_then(|text| Some(Article::read(source, &text, options, &mut unheard)?.says_something())).unwrap_or(false);
+    let says_something = text.and_then(|text| Some(Article::read(source, text.as_str(), options, &mut unheard)?.says_something())).unwrap_or(false);
     let message = "expected an article, found a file beside an index page, so that it belongs to that page; it is not published";
     Diagnostic::new(Code::PageResource, options.place(&source.path), message)
         .with_severity(if says_something { Severity::Warning } else { Severity::Info })
@@ -180,7 +180,7 @@ impl EntrySource for Articles {
             findings.append(&mut said);
             return None;
         };
-        let article = Article::read(source, &text, &self.options, &mut said)?;
+        let article = Article::read(source, text.as_str(), &self.options, &mut said)?;
         let mut entry = entry::make(&article, &self.links, &self.options, findings).entry;
         entry.id = head.id.clone();
         Some(entry)

@@ -7,10 +7,13 @@
 //! them when it reads; hence both halves. XML 1.0: <https://www.w3.org/TR/xml/>, namespaces: <https://www.w3.org/TR/xml-names/>.
 
 pub(super) use crate::text::hygiene::clean;
+use crate::text::hygiene::is_surely_clean;
+use memchr::memmem::Finder;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Where and why a document is not XML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,45 +59,59 @@ pub(super) fn sections(cleaned: &str) -> String {
 /// (<https://www.rssboard.org/rss-profile#data-types-characterdata>), and the W3C validator warns of any other form.
 /// The marks are noncharacters, which [`clean`] has removed from what people write.
 pub(super) fn mark(cleaned: &str) -> String {
-    cleaned
-        .chars()
-        .map(|c| {
-            if c == '<' {
-                MARKED_LESS
-            } else if c == '&' {
-                MARKED_AMPERSAND
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-/// The document with the marks of [`mark`] and [`sections`] written out.
-pub(super) fn unmark(document: String) -> String {
-    const MARKS: [char; 3] = [MARKED_LESS, MARKED_AMPERSAND, MARKED_SPLIT];
-    if !document.contains(MARKS) {
-        return document;
-    }
-    let mut out = String::with_capacity(document.len() + 64);
-    for part in document.split_inclusive(MARKS) {
-        let before = part.strip_suffix(MARKS).unwrap_or(part);
-        out.push_str(before);
-        out.push_str(match part.chars().next_back() {
-            Some(MARKED_LESS) => "&#x3C;",
-            Some(MARKED_AMPERSAND) => "&#x26;",
-            Some(MARKED_SPLIT) => "]]><![CDATA[",
-            _ => "",
-        });
+    let mut out = String::with_capacity(cleaned.len() + 8);
+    for part in cleaned.split_inclusive(['<', '&']) {
+        let (text, mark) = match part.as_bytes().last() {
+            Some(b'<') => (part.strip_suffix('<'), Some(MARKED_LESS)),
+            Some(b'&') => (part.strip_suffix('&'), Some(MARKED_AMPERSAND)),
+            _ => (None, None),
+        };
+        out.push_str(text.unwrap_or(part));
+        out.extend(mark);
     }
     out
 }
 
+/// The document with the marks of [`mark`] and [`sections`] written out.
+pub(super) fn unmark(document: String) -> String {
+    // All marks begin with the same two bytes, and hardly anything else does.
+    let mut out = String::new();
+    let mut rest = document.as_str();
+    let mut from = 0;
+    while let Some(at) = MARKS.find(rest.as_bytes().get(from..).unwrap_or_default()).map(|at| from + at) {
+        let written = match rest.get(at..).and_then(|mark| mark.chars().next()) {
+            Some(MARKED_LESS) => "&#x3C;",
+            Some(MARKED_AMPERSAND) => "&#x26;",
+            Some(MARKED_SPLIT) => "]]><![CDATA[",
+            _ => {
+                from = at + 2;
+                continue;
+            }
+        };
+        out.reserve(if out.is_empty() { document.len() + 64 } else { 0 });
+        out.push_str(rest.get(..at).unwrap_or_default());
+        out.push_str(written);
+        rest = rest.get(at + MARKED_LESS.len_utf8()..).unwrap_or_default();
+        from = 0;
+    }
+    if out.is_empty() {
+        return document;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The first two bytes of the noncharacters U+FDC0 to U+FDFF.
+static MARKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xB7"));
+/// What ends a CDATA section, and may stand nowhere else.
+static SECTION_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"]]>"));
+
 /// Checks that a document is well-formed, that all its prefixes are declared, and that all its characters and
 /// references are XML 1.0's own. Linear in the length of the document.
 pub(super) fn check(xml: &str) -> Result<(), XmlProblem> {
-    if let Some((offset, c)) =
-        xml.char_indices().find(|(_, c)| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'))
+    if !is_surely_clean(xml)
+        && let Some((offset, c)) =
+            xml.char_indices().find(|(_, c)| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'))
     {
         return Err(XmlProblem { offset, message: format!("U+{:04X} is no character of XML", u32::from(c)) });
     }
@@ -125,7 +142,7 @@ pub(super) fn check(xml: &str) -> Result<(), XmlProblem> {
             }
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Text(text) if outside && !text.iter().all(u8::is_ascii_whitespace) => return fail("text outside of the root element".to_owned()),
-            Event::Text(text) if text.windows(3).any(|three| three == b"]]>") => return fail("`]]>` outside of CDATA".to_owned()),
+            Event::Text(text) if SECTION_END.find(text).is_some() => return fail("`]]>` outside of CDATA".to_owned()),
             Event::GeneralRef(name) if outside || !is_known_reference(name) => {
                 return fail(format!("the reference &{}; means nothing here", String::from_utf8_lossy(name)));
             }
@@ -193,6 +210,8 @@ mod tests {
     fn marks_become_references() {
         assert_eq!(unmark(mark("R&D <b> x")), "R&#x26;D &#x3C;b> x");
         assert_eq!(unmark("plain".to_owned()), "plain");
+        assert_eq!(mark(""), "");
+        assert_eq!(unmark(mark("&") + "\u{FDFA}" + &sections("<![CDATA[") + "\u{FDFA}"), "&#x26;\u{FDFA}<!]]><![CDATA[[CDATA[\u{FDFA}");
     }
 
     #[test]

@@ -271,7 +271,7 @@ impl Members {
         if self.last >= SMALL_MAP {
             self.index.insert(member.key.clone(), self.last);
         }
-        members.push(member);
+        self.map.push(member);
         None
     }
 

@@ -125,6 +125,13 @@ pub struct Member {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     members: Vec<Member>,
+    /// A bit for each length that a key has: most keys that are asked for are not there.
+    lengths: u64,
+}
+
+/// The bit of a key's length; all long ones share the last.
+fn length_bit(key: &str) -> u64 {
+    1 << key.len().min(63)
 }
 
 impl Map {
@@ -145,6 +152,9 @@ impl Map {
 
     /// The value of this key, else the last one whose key differs in ASCII case only, with the key as it was written.
     pub fn get_ignore_case(&self, key: &str) -> Option<(&str, &Node)> {
+        if self.lengths & length_bit(key) == 0 {
+            return None;
+        }
         let exact = self.members.iter().find(|member| member.key == key);
         let member = exact.or_else(|| self.members.iter().rev().find(|member| member.key.eq_ignore_ascii_case(key)))?;
         Some((&member.key, &member.node))
@@ -172,12 +182,18 @@ impl Map {
         if let Some(old) = self.get_mut(&key) {
             return Some(std::mem::replace(old, node));
         }
-        self.members.push(Member { key, key_place: node.place, node });
+        self.push(Member { key, key_place: node.place, node });
         None
     }
 
-    /// The members, for the one who builds the map and sees to it that no key stands twice.
-    pub(super) fn members_mut(&mut self) -> &mut Vec<Member> {
+    /// Adds a member at the end, for the one who builds the map and sees to it that no key stands twice.
+    pub(super) fn push(&mut self, member: Member) {
+        self.lengths |= length_bit(&member.key);
+        self.members.push(member);
+    }
+
+    /// The members, to replace one by another of the same key.
+    pub(super) fn members_mut(&mut self) -> &mut [Member] {
         &mut self.members
     }
 }

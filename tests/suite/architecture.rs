@@ -51,6 +51,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("rusqlite", &["source/store/sqlite"]),
     ("rustls", &["http"]),
     ("serde_yaml", &["syntax"]),
+    ("simdutf8", &["format/decode"]),
     ("tokio", &["http", "pipeline/fetch"]),
     ("toml", &["syntax"]),
     ("url", &["text", "source", "format", "http", "content/people.rs"]),

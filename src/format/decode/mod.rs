@@ -45,13 +45,18 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         let rest = bytes.get(length..).unwrap_or_default();
         return if encoding == UTF_8 { utf8(rest, true) } else { other(rest, encoding, true) };
     }
-    if let Ok(text) = str::from_utf8(bytes) {
-        return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), bom: false, replaced: 0, first_replaced: None };
+    if let Some(text) = as_utf8(bytes) {
+        return whole(text, false);
     }
     if Sequences::count(bytes).are_damaged() {
         return utf8(bytes, false);
     }
     other(bytes, guess::guess(bytes), false)
+}
+
+/// The text that bytes are in UTF-8, when all of it is; several times as fast as the standard library on Chinese.
+pub fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
 }
 
 /// What bytes are when they are looked at as UTF-8.
@@ -98,7 +103,7 @@ fn whole(text: &str, bom: bool) -> Decoded<'_> {
 }
 
 fn utf8(bytes: &[u8], bom: bool) -> Decoded<'_> {
-    if let Ok(text) = str::from_utf8(bytes) {
+    if let Some(text) = as_utf8(bytes) {
         return whole(text, bom);
     }
     let mut text = String::with_capacity(bytes.len() + 8);

@@ -47,7 +47,7 @@ impl Reader<'_> {
                 return Err(Problem::new(key_place, format!("expected at most {MAX_DEPTH} lists and maps inside each other, found more")));
             }
             let node = self.node(value, depth)?;
-            map.members_mut().push(Member { key: key.into_inner().into_owned(), key_place, node });
+            map.push(Member { key: key.into_inner().into_owned(), key_place, node });
         }
         // The crate gives them in the order of the alphabet.
         map.members_mut().sort_by_key(|member| member.key_place);

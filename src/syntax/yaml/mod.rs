@@ -7,6 +7,7 @@
 //! Specification: [YAML 1.2.2](https://yaml.org/spec/1.2.2/).
 
 mod colon;
+mod flat;
 mod mend;
 mod problem;
 mod repair;
@@ -47,6 +48,11 @@ pub fn parse_tolerant(text: &str) -> Result<Parsed, Problem> {
 }
 
 fn read(text: &str) -> Result<Parsed, Failure> {
+    flat::read(text).map_or_else(|| read_whole(text), Ok)
+}
+
+/// Reads a text with the parser of record.
+fn read_whole(text: &str) -> Result<Parsed, Failure> {
     let lines = Lines::of(text);
     let fail = |offset: usize, message: String| Failure::new(&lines, offset, message);
     if let Some((offset, character)) = text.char_indices().find(|&(_, character)| is_forbidden(character)) {

@@ -2,12 +2,14 @@
 //!
 //! In: HTML of any origin, in any state. Out: a fragment that holds only what the W3C feed validator accepts without a warning, with
 //! absolute URLs, and that parses without an error (HTML §13.2). Never lets code, style, forms or frames through; frames, players and
-//! embedded objects become links. Two steps: tags are judged and rewritten one by one, then `ammonia` parses, repairs and filters.
+//! embedded objects become links. Two steps: tags are judged and rewritten one by one, then `ammonia` parses, repairs and filters, unless
+//! what is left needs neither.
 
 mod allow;
 mod image;
 mod nesting;
 mod rewrite;
+mod settled;
 #[cfg(test)]
 mod tests;
 
@@ -46,11 +48,14 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 pub fn sanitise(html: &str, base: Option<&str>) -> Sanitised {
     let html = hygiene::clean(html);
     let (html, dropped_urls) = rewrite::Rewriter::new(base, html.len()).run(&html);
+    let html = settled::settled(&html).map_or_else(|| parsed(&html), std::borrow::Cow::into_owned);
     // A character reference may stand for what the first cleaning could not see.
-    let mut html = CLEANER.clean(&html).to_string();
-    if html.contains("<table") {
-        // What stood between rows is moved in front of the table, where it may nest wrongly: once more settles it.
-        html = CLEANER.clean(&html).to_string();
-    }
-    Sanitised { html: hygiene::clean(&html).into_owned(), dropped_urls }
+    Sanitised { html: if hygiene::is_surely_clean(&html) { html } else { hygiene::clean(&html).into_owned() }, dropped_urls }
+}
+
+/// Parses, repairs and filters.
+fn parsed(html: &str) -> String {
+    let once = CLEANER.clean(html).to_string();
+    // What stood between rows is moved in front of the table, where it may nest wrongly: once more settles it.
+    if once.contains("<table") { CLEANER.clean(&once).to_string() } else { once }
 }
