@@ -107,7 +107,6 @@ impl Network {
 }
 
 /// An answer that has no feed.
-#[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "nobody answers without a network"))]
 #[derive(Debug, thiserror::Error)]
 #[error("expected a feed, found the answer {}", .0.status)]
 pub(super) struct NoFeed(pub(super) Answer);
