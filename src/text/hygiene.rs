@@ -16,9 +16,10 @@ fn is_allowed(c: char) -> bool {
 
 /// Whether [`clean`] has nothing to do, as far as a quick look at the bytes can tell: `true` is certain, `false` is not. Texts with
 /// U+FFFD are never certain.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the compiler looks at many bytes at once")]
 pub fn is_surely_clean(s: &str) -> bool {
     // Two bytes at a time say it: controls, U+0080..U+009F (C2 80..9F), U+FDD0..U+FDEF (EF B7 90..AF) and all that ends a plane
-    // (BF BE, BF BF) or stands beside it (EF BF). Without branches, so that the compiler looks at many bytes at once.
+    // (BF BE, BF BF) or stands beside it (EF BF).
     let bytes = s.as_bytes();
     let is_control = |byte: u8| (byte < 0x20) & (byte != b'\n') & (byte != b'\t') | (byte == 0x7F);
     let mut found = bytes.last().is_some_and(|last| is_control(*last));

@@ -102,6 +102,6 @@ fn archives_that_are_asked_one_by_one_are_compared() {
     };
     server.route("/1", archive("/1", "/2"));
     server.route("/2", archive("/2", "1"));
-    let run = Site::usual().run(&["lint", &server.url("/1"), &server.url("/2"), "--allow-private", "--only", "FL2105"]);
-    assert!(run.code == 1 && run.out.contains("/2: error[FL2105]: expected rel=prev-archive to lead to an end, found a circle"), "{}", run.out);
+    let run = Site::usual().run(&["lint", &server.url("/1"), &server.url("/2"), "--allow-private", "--only", "FL2108"]);
+    assert!(run.code == 1 && run.out.contains("/2: error[FL2108]: expected rel=prev-archive to lead to an end, found a circle"), "{}", run.out);
 }

@@ -40,8 +40,7 @@ pub(super) fn read(text: &str) -> Option<Parsed> {
                     first.get_or_insert(Place { line: number, column: u32::try_from(depth).ok()?.checked_add(1)? });
                     items.push(Node::new(scalar(item.trim_matches(' '))?, Place { line: number, column }));
                 }
-                let Some(first) = first else { return None };
-                Node::new(Value::List(items), first)
+                Node::new(Value::List(items), first?)
             }
             Some(value) if value.starts_with('[') => Node::new(Value::List(flow(value, at)?), at),
             Some(value) => Node::new(scalar(value)?, at),
