@@ -9,7 +9,7 @@ use crate::model::{Entry, Language, Link, Media, Rel, Role, Text};
 use crate::text::hygiene::one_line;
 use crate::text::plain::to_plain;
 use crate::text::sanitise::sanitise;
-use crate::text::summary::{Limits, derive, is_machine_cut, of_body, repeats_body};
+use crate::text::summary::{self, Limits, derive, is_machine_cut, of_body, repeats_body};
 
 /// A summary and where it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +29,16 @@ pub(crate) struct Made {
 pub(crate) fn make(article: &Article<'_>, links: &PageLinks, options: &Options, findings: &mut Vec<Diagnostic>) -> Made {
     let language = article.language.language.as_ref();
     let chinese = language.is_some_and(Language::is_chinese);
-    let (page, link) = (article.address.page.as_str(), article.address.link.0.as_str());
+    let page = article.address.page.as_str();
     let linked = |url: &str| links.resolve(&article.source.path, url);
-    let body = sanitise(&markdown::to_html(article.body, chinese, &linked), Some(page));
-    for url in &body.dropped_urls {
+    let render = |markdown: &str| sanitise(&markdown::to_html(markdown, chinese, &linked), Some(page));
+    let beginning = if options.full_body { None } else { markdown::beginning(article.body) };
+    if let Some(made) = beginning.and_then(|beginning| of_beginning(article, beginning, &render(beginning).html, options, findings)) {
+        return made;
+    }
+    let body = render(article.body);
+    // What is not published is not told.
+    for url in body.dropped_urls.iter().filter(|_| options.full_body) {
         findings.push(
             Diagnostic::new(
                 Code::BadUrl,
@@ -47,12 +53,52 @@ pub(crate) fn make(article: &Article<'_>, links: &PageLinks, options: &Options, 
         findings.push(Diagnostic::new(code, article.place(field), message).with_help(help));
     };
     let thumbnail = thumbnail::of(&article.front, article.source, page, &html, options, &mut report);
-    let enclosures = enclosure::of(&article.front, article.source, page, options, &mut report);
     let summary = summary(article, &html, options);
+    put_together(article, html, summary, thumbnail, options, findings)
+}
 
+/// The entry of an article whose body is not published, made of the beginning of its body alone; `None` when the rest may have a say.
+fn of_beginning(article: &Article<'_>, part: &str, html: &str, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Made> {
+    let rest = article.body.get(part.len()..).unwrap_or_default();
+    let summaries = fields::all(&article.front.fields, fields::SUMMARY).filter_map(|field| fields::text(field.node));
+    // Whether a machine cut off a long summary can be told from as much of the body only; pictures may stand anywhere.
+    if summaries.map(|text| text.len()).max().unwrap_or_default() * 2 > part.len() || article.body.contains("<!--") {
+        return None;
+    }
+    let mut told = Vec::new();
+    let mut report = |field: Field<'_>, code: Code, message: String, help: &str| {
+        told.push(Diagnostic::new(code, article.place(field), message).with_help(help));
+    };
+    let thumbnail = thumbnail::of(&article.front, article.source, article.address.page.as_str(), html, options, &mut report);
+    if thumbnail.is_none() && (rest.contains("![") || rest.contains('<') || rest.contains('{')) {
+        return None;
+    }
+    let language = article.language.language.as_ref();
+    let summary = stated(article, html).or_else(|| {
+        let text = summary::of_beginning(html, language, &options.summary)?;
+        Some(Summary { text, from: DERIVED.to_owned() })
+    })?;
+    findings.append(&mut told);
+    Some(put_together(article, html.trim().to_owned(), Some(summary), thumbnail, options, findings))
+}
+
+/// The entry, of its parts.
+fn put_together(
+    article: &Article<'_>,
+    html: String,
+    summary: Option<Summary>,
+    thumbnail: Option<thumbnail::Found>,
+    options: &Options,
+    findings: &mut Vec<Diagnostic>,
+) -> Made {
+    let language = article.language.language.as_ref();
+    let mut report = |field: Field<'_>, code: Code, message: String, help: &str| {
+        findings.push(Diagnostic::new(code, article.place(field), message).with_help(help));
+    };
+    let enclosures = enclosure::of(&article.front, article.source, article.address.page.as_str(), options, &mut report);
     let mut entry = Entry::new(article.address.id.0.clone());
     entry.title = Some(Text::plain(article.title.0.clone()));
-    let mut alternate = Link::new(Rel::Alternate, link).with_type("text/html");
+    let mut alternate = Link::new(Rel::Alternate, article.address.link.0.as_str()).with_type("text/html");
     alternate.language = language.cloned();
     entry.links.push(alternate);
     entry.published = article.dates.published;
@@ -77,12 +123,8 @@ fn summary(article: &Article<'_>, html: &str, options: &Options) -> Option<Summa
     let language = article.language.language.as_ref();
     let chinese = language.is_some_and(Language::is_chinese);
     let limits = &options.summary;
-    for field in fields::all(&article.front.fields, fields::SUMMARY) {
-        let Some(text) = fields::text(field.node) else { continue };
-        let plain = one_line(&to_plain(&sanitise(&markdown::inline(&text, chinese), None).html));
-        if !plain.is_empty() && !is_machine_cut(&plain, html) {
-            return Some(Summary { text: plain, from: format!("front matter `{}`", field.key) });
-        }
+    if let Some(summary) = stated(article, html) {
+        return Some(summary);
     }
     if let Some(part) = markdown::before_more(article.body) {
         let part = sanitise(&markdown::inline(part, chinese), None).html;
@@ -93,7 +135,18 @@ fn summary(article: &Article<'_>, html: &str, options: &Options) -> Option<Summa
             return Some(Summary { text, from: "the part before <!--more-->".to_owned() });
         }
     }
-    of_body(html, language, limits).map(|text| Summary { text, from: "derived from the body".to_owned() })
+    of_body(html, language, limits).map(|text| Summary { text, from: DERIVED.to_owned() })
+}
+
+const DERIVED: &str = "derived from the body";
+
+/// The author's summary, unless a machine cut it off.
+fn stated(article: &Article<'_>, html: &str) -> Option<Summary> {
+    let chinese = article.language.language.as_ref().is_some_and(Language::is_chinese);
+    fields::all(&article.front.fields, fields::SUMMARY).find_map(|field| {
+        let plain = one_line(&to_plain(&sanitise(&markdown::inline(&fields::text(field.node)?, chinese), None).html));
+        (!plain.is_empty() && !is_machine_cut(&plain, html)).then(|| Summary { text: plain, from: format!("front matter `{}`", field.key) })
+    })
 }
 
 /// Thumbnail first; a picture whose type and size are known is an enclosure as well.

@@ -4,6 +4,7 @@
 //! value is wanted gives its first. An empty value is no value.
 
 use crate::syntax::{Map, Node, Value};
+use std::borrow::Cow;
 
 /// Title of the article.
 pub(crate) const TITLE: &[&str] = &["title", "linkTitle"];
@@ -27,13 +28,14 @@ pub(crate) const GUID: &[&str] = &["guid", "uuid"];
 pub(crate) const ENCLOSURE: &[&str] = &["enclosure", "audio", "video"];
 
 /// The keys of a taxonomy; `None` for one whose terms do not come from a key of its own.
-pub(crate) fn taxonomy_keys(taxonomy: &str) -> Vec<String> {
-    match taxonomy {
-        "category" => ["categories", "category", "taxonomies.categories"].map(String::from).to_vec(),
-        "tag" => ["tags", "tag", "taxonomies.tags"].map(String::from).to_vec(),
-        "series" => ["series", "serie", "collection", "taxonomies.series"].map(String::from).to_vec(),
-        other => vec![other.to_owned(), format!("{other}s"), format!("taxonomies.{other}"), format!("taxonomies.{other}s")],
-    }
+pub(crate) fn taxonomy_keys(taxonomy: &str) -> Vec<Cow<'_, str>> {
+    let known: &[&str] = match taxonomy {
+        "category" => &["categories", "category", "taxonomies.categories"],
+        "tag" => &["tags", "tag", "taxonomies.tags"],
+        "series" => &["series", "serie", "collection", "taxonomies.series"],
+        other => return vec![other.into(), format!("{other}s").into(), format!("taxonomies.{other}").into(), format!("taxonomies.{other}s").into()],
+    };
+    known.iter().copied().map(Cow::Borrowed).collect()
 }
 
 /// A value that was found, and the key that held it, as its author wrote it.

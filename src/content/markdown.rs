@@ -7,6 +7,7 @@ use super::shortcode;
 use crate::text::join::joins_without_space;
 use comrak::nodes::{AstNode, LineColumn, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| options(false));
@@ -33,6 +34,9 @@ fn options(formulas: bool) -> Options<'static> {
 /// Whether a text holds formulas, and no line in which a formula could be taken for code or code for a formula.
 fn has_formulas(markdown: &str) -> bool {
     let is_command = |inside: &str| inside.contains(['\\', '_', '^', '{']) && !inside.contains(char::is_whitespace) || inside.contains('\\');
+    if !markdown.contains(['$', '\\']) {
+        return false;
+    }
     let mut found = false;
     for line in markdown.lines() {
         if line.contains('`') && (line.contains('$') || line.contains("\\(") || line.contains("\\[")) {
@@ -49,7 +53,7 @@ pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Opti
     let arena = Arena::new();
     let markdown = shortcode::expand(markdown);
     let root = parse_document(&arena, &markdown, if has_formulas(&markdown) { &WITH_FORMULAS } else { &OPTIONS });
-    let lines = Lines::new(&markdown);
+    let lines = LazyCell::new(|| Lines::new(&markdown));
     let (mut breaks, mut links) = (Vec::new(), Vec::new());
     for node in root.descendants() {
         let mut data = node.data.borrow_mut();
@@ -97,6 +101,23 @@ pub(crate) fn to_html(markdown: &str, chinese: bool, page: &dyn Fn(&str) -> Opti
         // Writing into a String does not fail.
         Err(std::fmt::Error) => String::new(),
     }
+}
+
+/// How much of a body is looked at for a summary, in bytes.
+const BEGINNING: usize = 4096;
+
+/// The first paragraphs of a long body, when they read the same whatever follows; no definitions of links or notes may, nor anything
+/// that they could be a part of.
+pub(crate) fn beginning(markdown: &str) -> Option<&str> {
+    let is_start = |at: &usize| {
+        let rest = markdown.get(at + 2..).unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#' || !c.is_ascii())
+    };
+    let at = markdown.match_indices("\n\n").map(|(at, _)| at).skip_while(|at| *at < BEGINNING).find(is_start)?;
+    let (part, rest) = markdown.split_at_checked(at + 2)?;
+    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    let is_whole = !part.contains(['<', '{', '$', '\\']) && !rest.contains("]:") && part.lines().filter(is_fence).count() == 0;
+    is_whole.then_some(part)
 }
 
 /// A short Markdown text, such as a summary, as HTML.
@@ -290,6 +311,20 @@ mod tests {
         assert_eq!(first_heading("#无空格\n文"), None);
         assert_eq!(first_heading("    # 代码\n\n<!--\n# 注释\n-->\n"), None);
         assert_eq!(first_heading("- a\n---\n"), None);
+    }
+
+    #[test]
+    fn a_beginning_reads_as_in_the_whole() {
+        let long = "一段话。**粗体**，[链接](https://e.cn/)。\n\n".repeat(200);
+        let whole = inline(&long, true);
+        let part = beginning(&long).unwrap();
+        assert!((BEGINNING..BEGINNING + 100).contains(&part.len()));
+        assert!(whole.starts_with(&inline(part, true)));
+        for other in
+            ["短。\n\n短。", &format!("```\n{long}"), &format!("{long}[a]: https://e.cn/"), &format!("<div>\n\n{long}"), &"- 项\n\n".repeat(900)]
+        {
+            assert_eq!(beginning(other), None);
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod rss;
 #[cfg(test)]
 mod tests;
 mod uri;
+mod well_formed;
 mod xml;
 
 use crate::model::{Entry, Feed, Id};
@@ -150,7 +151,7 @@ pub fn write(feed: &Feed, format: Format) -> Result<String, WriteError> {
         Format::Atom => atom::write(feed)?,
         Format::JsonFeed => return json_feed::write(feed),
     };
-    match xml::check(&document) {
+    match well_formed::check(&document) {
         Ok(()) => Ok(document),
         Err(problem) => Err(WriteError::SelfCheck { format, offset: problem.offset, message: problem.message }),
     }

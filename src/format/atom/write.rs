@@ -7,7 +7,7 @@
 //! written without entries, each entry for itself with a start tag finished here, and the two are joined.
 
 use super::super::foreign::{self, Foreign};
-use super::super::xml::{clean, clean_line, mark, unmark};
+use super::super::xml::{Document, clean, clean_line, mark, unmark};
 use super::super::{Format, WriteError, media_rss, outgoing, plain, read, uri};
 use crate::model::{self, Feed, Language, Link, Origin, TextKind, Timestamp};
 use atom_syndication as wire;
@@ -27,12 +27,12 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
     let of_feed = foreign.place(extensions_of_feed(feed), 2);
     // The head declares the namespaces of all entries, so these are looked at first.
     let of_entries: Vec<Option<String>> = feed.entries.iter().map(|entry| foreign.place(extensions_of_entry(entry), 2)).collect();
-    let head = text_of(head(feed, &foreign, of_feed).write_with_config(Vec::new(), config))?;
+    let head = text_of(head(feed, &foreign, of_feed).write_with_config(Document::default(), config))?;
     let mut document = String::with_capacity(DECLARATION.len() + head.len() + feed.entries.len() * 2048);
     document.push_str(DECLARATION);
     document.push_str(head.strip_suffix(FEED_END).ok_or_else(|| fail("the feed does not end as expected"))?);
     for (entry, number) in feed.entries.iter().zip(of_entries) {
-        let mut text = text_of(self::entry(entry, feed, number).write_with_config(Vec::new(), config))?;
+        let mut text = text_of(self::entry(entry, feed, number).write_with_config(Document::default(), config))?;
         if let Some(language) = source_language(entry, feed) {
             // The crate has no such attribute; the tag cannot be anything else, for a text has no `<`.
             text = text.replacen("<source>", &format!("<source xml:lang=\"{}\">", outgoing::xml_language(language)), 1);
@@ -56,8 +56,8 @@ fn fail(message: impl Into<String>) -> WriteError {
     WriteError::Wire { format: Format::Atom, message: message.into() }
 }
 
-fn text_of(written: Result<Vec<u8>, wire::Error>) -> Result<String, WriteError> {
-    String::from_utf8(written.map_err(|error| fail(error.to_string()))?).map_err(|error| fail(error.to_string()))
+fn text_of(written: Result<Document, wire::Error>) -> Result<String, WriteError> {
+    written.map(|Document(text)| text).map_err(|error| fail(error.to_string()))
 }
 
 /// The feed without its entries.

@@ -7,7 +7,7 @@
 
 use super::super::foreign::{self, Foreign};
 use super::super::markup::Ns;
-use super::super::xml::{clean_line, mark, sections, unmark};
+use super::super::xml::{Document, clean_line, mark, sections, unmark};
 use super::super::{Format, WriteError, media_rss, outgoing, plain, read, uri};
 use super::own;
 use crate::model::{Entry, Feed, IdKind, Link, Media, Origin, Text, Timestamp};
@@ -22,8 +22,7 @@ pub(in super::super) fn write(feed: &Feed) -> Result<String, WriteError> {
     let mut foreign = Foreign::new("");
     let channel = channel(feed, &mut foreign);
     let fail = |message: String| WriteError::Wire { format: Format::Rss, message };
-    let bytes = channel.pretty_write_to(Vec::new(), b' ', 2).map_err(|error| fail(error.to_string()))?;
-    let mut document = String::from_utf8(bytes).map_err(|error| fail(error.to_string()))?;
+    let Document(mut document) = channel.pretty_write_to(Document::default(), b' ', 2).map_err(|error| fail(error.to_string()))?;
     document.push('\n');
     Ok(unmark(foreign.splice(document)))
 }

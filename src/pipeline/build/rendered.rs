@@ -21,7 +21,8 @@ pub(super) struct Rendered {
 struct Slot {
     /// How many topics are still going to ask.
     wanted: usize,
-    entry: Option<Entry>,
+    /// Most slots are empty most of the time.
+    entry: Option<Box<Entry>>,
 }
 
 impl Rendered {
@@ -45,13 +46,13 @@ impl Rendered {
                 self.kept.fetch_sub(size(&entry), Ordering::Relaxed);
                 entry
             }
-            None => make()?,
+            None => Box::new(make()?),
         };
         if slot.wanted > 0 && self.kept.load(Ordering::Relaxed) + size(&entry) <= MOST_KEPT {
             self.kept.fetch_add(size(&entry), Ordering::Relaxed);
             slot.entry = Some(entry.clone());
         }
-        Some(entry)
+        Some(*entry)
     }
 }
 

@@ -57,8 +57,15 @@ impl Reading {
     }
 }
 
+/// Tags that nearly all articles have, each written as it should be.
+const USUAL: &[&str] = &["zh-CN", "zh-TW", "zh-HK", "zh-Hans", "zh-Hant", "zh", "en", "en-US", "ja", "ko"];
+
 /// Reads a value; `script` is that of the text it speaks of, and refines `中文` and the like.
 pub fn read(raw: &str, script: Option<Script>) -> Reading {
+    if USUAL.contains(&raw) { Reading::of(raw, Class::Valid) } else { examine(raw, script) }
+}
+
+fn examine(raw: &str, script: Option<Script>) -> Reading {
     let folded: String = raw.nfkc().collect();
     let locale = folded.trim().trim_matches(['"', '\'']);
     let (locale, modifier) = match locale.split_once("_#") {

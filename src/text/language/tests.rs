@@ -177,3 +177,12 @@ fn styles() {
         assert_eq!(styled(&language, Style::Script).as_str(), script, "{tag}");
     }
 }
+
+#[test]
+fn usual_tags_are_read_as_all_others() {
+    for tag in USUAL {
+        for script in [None, Some(Script::Simplified), Some(Script::Traditional)] {
+            assert_eq!(read(tag, script), examine(tag, script), "{tag}");
+        }
+    }
+}

@@ -65,10 +65,21 @@ impl Limits {
 pub fn derive(html: &str, language: Option<&Language>, limits: &Limits) -> Option<String> {
     let reader = Reader { html, language, enough: limits.enough() };
     let text = [Taste::Narrative, Taste::Lists, Taste::Anything].into_iter().map(|taste| reader.paragraphs(taste)).find(|found| !found.is_empty())?;
-    let measure = limits.measure(&text.concat(), language);
-    let summary = measure.take(&text);
+    of_paragraphs(&text, language, limits)
+}
+
+fn of_paragraphs(text: &[String], language: Option<&Language>, limits: &Limits) -> Option<String> {
+    let summary = limits.measure(&text.concat(), language).take(text);
     let summary = summary.trim();
     (!summary.is_empty()).then(|| summary.to_owned())
+}
+
+/// A summary of the body by its beginning; `None` unless the rest of the body could not change it.
+pub fn of_beginning(html: &str, language: Option<&Language>, limits: &Limits) -> Option<String> {
+    let reader = Reader { html, language, enough: limits.enough() };
+    let text = reader.paragraphs(Taste::Narrative);
+    let is_enough = text.iter().map(String::len).sum::<usize>() >= reader.enough;
+    is_enough.then(|| of_paragraphs(&text, language, limits)).flatten()
 }
 
 /// A summary of the body, of its narrative where it has one, else of all its text; `None` when it has none.
