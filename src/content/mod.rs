@@ -93,6 +93,7 @@ impl Articles {
                 (outcome(source, key, &options, &mut findings), findings)
             })
             .collect();
+        scan.heads.reserve_exact(outcomes.len());
         for (outcome, findings) in outcomes {
             scan.findings.extend(findings);
             match outcome {
@@ -114,6 +115,7 @@ impl Articles {
                 .with_help("set site.timezone, for example Asia/Shanghai"),
             );
         }
+        terms::share(&mut scan.heads);
         let links = PageLinks::new(&scan.heads);
         (Self { options, sources, links }, scan)
     }

@@ -2,27 +2,38 @@
 
 use super::file_facts::percent_decoded;
 use crate::model::Head;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The addresses of all articles that are shown, by the paths of their files.
 #[derive(Debug, Default)]
 pub(crate) struct PageLinks {
-    by_path: HashMap<Arc<str>, String>,
-    /// By file name alone; `None` where several articles share it.
-    by_name: HashMap<String, Option<String>>,
+    /// Paths and addresses, in the order of the paths.
+    links: Vec<(Arc<str>, Box<str>)>,
+    /// Where in `links` they are, in the order of the files' names alone.
+    by_name: Vec<u32>,
 }
 
 impl PageLinks {
     /// The addresses of these articles.
     pub(crate) fn new(heads: &[Head]) -> Self {
-        let mut links = Self::default();
-        for (path, link) in heads.iter().filter_map(|head| Some((head.path.clone(), head.link.clone()?))) {
-            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-            links.by_name.entry(name).and_modify(|known| *known = None).or_insert_with(|| Some(link.clone()));
-            links.by_path.insert(path, link);
-        }
-        links
+        let mut links: Vec<_> = heads.iter().filter_map(|head| Some((head.path.clone(), head.link.as_deref()?.into()))).collect();
+        links.sort();
+        let mut by_name: Vec<u32> = (0..).take(links.len()).collect();
+        by_name.sort_by_key(|index| links.get(*index as usize).map(|(path, _)| name(path)));
+        Self { links, by_name }
+    }
+
+    fn by_path(&self, path: &str) -> Option<&str> {
+        let at = self.links.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
+        self.links.get(at).map(|(_, link)| &**link)
+    }
+
+    /// The address of the only file of this name.
+    fn by_name(&self, wanted: &str) -> Option<&str> {
+        let found = |index: &u32| self.links.get(*index as usize);
+        let from = self.by_name.partition_point(|index| found(index).is_some_and(|(path, _)| name(path) < wanted));
+        let mut same = self.by_name.iter().skip(from).filter_map(found).take_while(|(path, _)| name(path) == wanted);
+        same.next().filter(|_| same.next().is_none()).map(|(_, link)| &**link)
     }
 
     /// The address that a link in the article `from` names by a file; `None` for any other link.
@@ -40,18 +51,23 @@ impl PageLinks {
             Some(path) => normal(path)?,
             None => normal(&format!("{folder}/{path}"))?,
         };
-        let found = self.by_path.get(joined.as_str());
+        let found = self.by_path(&joined);
         // Hugo's `ref` may leave the extension out, and Zola's links always have it.
         let found = found.or_else(|| {
             let is_page_name = from_root.is_some() || !path.contains('/');
             (is_page_name && !path.ends_with('/'))
-                .then(|| [".md", "/index.md"].iter().find_map(|end| self.by_path.get(format!("{joined}{end}").as_str())))
+                .then(|| [".md", "/index.md"].iter().find_map(|end| self.by_path(&format!("{joined}{end}"))))
                 .flatten()
         });
         // Hugo's `ref` and Jekyll's `post_url` find a file by its name, wherever it lies.
-        let found = found.or_else(|| self.by_name.get(path).filter(|_| !path.contains('/'))?.as_ref())?;
+        let found = found.or_else(|| self.by_name(path).filter(|_| !path.contains('/')))?;
         Some(format!("{found}{fragment}"))
     }
+}
+
+/// The name of a file.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// A path without `.` and `..`; `None` when it leaves the content folder.

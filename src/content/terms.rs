@@ -6,9 +6,10 @@ use super::fields;
 use super::front_matter::FrontMatter;
 use super::language::FilePath;
 use crate::diagnostic::Code;
-use crate::model::{Person, Term};
+use crate::model::{Head, Person, Term};
 use crate::syntax::{Node, Value};
 use crate::text::hygiene::one_line;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The terms of all wanted taxonomies, in the order of the taxonomies and of the author.
@@ -38,6 +39,20 @@ pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], optio
         }
     }
     terms
+}
+
+/// Lets equal names be one text: a site has many articles and few terms.
+pub(crate) fn share(heads: &mut [Head]) {
+    let mut known: HashSet<Arc<str>> = HashSet::new();
+    for term in heads.iter_mut().flat_map(|head| &mut head.terms) {
+        for name in term.path.iter_mut().chain([&mut term.taxonomy]) {
+            match known.get(name) {
+                Some(same) => *name = same.clone(),
+                None => drop(known.insert(name.clone())),
+            }
+        }
+        term.path.shrink_to_fit();
+    }
 }
 
 /// The paths that one value names.

@@ -198,7 +198,11 @@ impl<'x> Cursor<'x> {
         let length = rest.bytes().position(ends).unwrap_or(rest.len());
         self.at += length;
         let name = rest.get(..length).unwrap_or_default();
-        if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii()) { Ok(name) } else { Err("a name that begins with no letter") }
+        if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii()) {
+            Ok(name)
+        } else {
+            Err("a name that begins with no letter")
+        }
     }
 
     fn attribute(&mut self) -> Verdict<(&'x str, &'x str)> {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Bytes of bodies that are kept at most, over all entries.
-const MOST_KEPT: usize = 32 << 20;
+const MOST_KEPT: usize = 8 << 20;
 
 /// The entries of all heads, as far as topics still want them.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Rendered {
 /// About how many bytes an entry takes.
 fn size(entry: &Entry) -> usize {
     let text = |text: &Option<crate::model::Text>| text.as_ref().map_or(0, |text| text.value.len());
-    1024 + text(&entry.content) + text(&entry.summary)
+    2048 + text(&entry.content) + text(&entry.summary)
 }
 
 #[cfg(test)]

@@ -8,6 +8,12 @@ use super::super::script::{is_hangul, is_wide_letter};
 use super::super::sentence::{Sentence, closes, depths, is_closer, is_ender, is_opener, is_weak, sentences};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+/// Whether a character is a grapheme cluster by itself, whatever stands beside it: visible ASCII, general and Chinese punctuation
+/// but for tone marks, and Han (UAX #29 §3.1).
+fn is_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
+}
+
 /// How a text is measured and cut.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure {
@@ -24,7 +30,11 @@ pub(super) struct Measure {
 impl Measure {
     /// The length of a text in the unit of this measure.
     pub(super) fn length(&self, text: &str) -> usize {
-        if self.by_character { text.graphemes(true).count() } else { text.split_whitespace().count() }
+        match (self.by_character, text.chars().all(is_alone)) {
+            (true, true) => text.chars().count(),
+            (true, false) => text.graphemes(true).count(),
+            (false, _) => text.split_whitespace().count(),
+        }
     }
 
     fn ellipsis(&self) -> &'static str {
@@ -211,5 +221,20 @@ fn close_open(out: &mut String, chars: &[char], kept: usize, all: usize) {
     // The closers come later in the text, in the order in which they are needed.
     for opener in open.into_iter().rev() {
         out.extend(chars.iter().skip(kept).find(|c| closes(**c) == Some(opener)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_stand_alone_are_counted_as_clusters() {
+        let alone: Vec<char> = ('\0'..=char::MAX).filter(|c| is_alone(*c)).collect();
+        let text: String = alone.iter().collect();
+        assert_eq!(text.graphemes(true).count(), alone.len());
+        let backwards: String = alone.iter().rev().collect();
+        assert_eq!(backwards.graphemes(true).count(), alone.len());
+        assert!(!is_alone('\u{302A}') && !is_alone('\u{200D}') && !is_alone('\r'));
     }
 }
