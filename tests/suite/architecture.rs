@@ -41,6 +41,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("imagesize", &["content/file_facts.rs"]),
     ("maud", &["publish/page"]),
     ("memchr", &["format"]),
+    ("mimalloc", &["main.rs"]),
     ("oxilangtag", &["model/language.rs"]),
     ("pinyin", &["topic/slug.rs"]),
     ("quick_xml", &["format"]),
