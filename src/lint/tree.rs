@@ -5,6 +5,7 @@
 
 use super::fault::{Fault, What};
 use roxmltree::{Document, NodeId, NodeType, ParsingOptions};
+use std::collections::HashSet;
 
 /// An element with all that is in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,6 +179,22 @@ fn element(document: &Document<'_>, id: NodeId) -> Element {
 /// Elements inside of each other.
 const DEEPEST: usize = 256;
 
+/// Whether `xmlns` stands in the tag whose `<` is before this.
+fn declares_something(written: &str) -> bool {
+    let mut quote = None;
+    let end = written.bytes().position(|byte| match quote {
+        Some(mark) => {
+            quote = quote.filter(|_| byte != mark);
+            false
+        }
+        None => {
+            quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+            byte == b'>'
+        }
+    });
+    end.and_then(|end| written.get(..end)).is_some_and(|tag| tag.contains("xmlns"))
+}
+
 fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
     let Some(node) = document.get_node(id) else { return Element::default() };
     let text = document.input_text();
@@ -185,8 +202,6 @@ fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
     let range = node.range();
     let written = text.get(range.start + 1..).unwrap_or_default();
     let qualified = written.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-    let parent: Vec<_> =
-        node.parent().into_iter().flat_map(|parent| parent.namespaces().map(|namespace| (namespace.name(), namespace.uri()))).collect();
     let mut built = Element {
         namespace: tag.namespace().unwrap_or_default().to_owned(),
         prefix: qualified.split_once(':').map_or("", |(prefix, _)| prefix).to_owned(),
@@ -197,8 +212,11 @@ fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
         at: range.start,
         end: range.end,
     };
-    for namespace in node.namespaces() {
-        if !parent.contains(&(namespace.name(), namespace.uri())) {
+    // Thousands of prefixes may hold for each of thousands of elements that declare none.
+    if declares_something(written) {
+        let known = |namespace: &roxmltree::Namespace<'_>| (namespace.name().map(ToOwned::to_owned), namespace.uri().to_owned());
+        let parent: HashSet<_> = node.parent().into_iter().flat_map(|parent| parent.namespaces().map(known)).collect();
+        for namespace in node.namespaces().filter(|namespace| !parent.contains(&known(namespace))) {
             built.declares.push((namespace.name().unwrap_or_default().to_owned(), namespace.uri().to_owned()));
         }
     }

@@ -4,7 +4,7 @@
 
 use super::Means;
 use super::edit::Edit;
-use super::markup::{name_end, open_parts, tag_end};
+use super::markup::{name_end, tag_end};
 use crate::diagnostic::Code;
 use crate::lint::walk::ATOM;
 use crate::lint::{Attribute, Element, Node, Tree, atom};
@@ -55,16 +55,13 @@ impl Form {
 impl<'t> Xml<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree) -> Self {
         let mut xml = Self { text, root: &tree.root, elements: HashMap::new(), values: HashMap::new() };
-        xml.index(&tree.root, None);
+        xml.index(&tree.root, false);
         xml
     }
 
-    fn index(&mut self, element: &'t Element, parent: Option<&'t Element>) {
+    fn index(&mut self, element: &'t Element, is_known_by_link: bool) {
         self.elements.insert(element.at, element);
-        // An item without a guid is known by its link.
-        let links =
-            element.name == "link" && parent.is_some_and(|parent| parent.name == "item" && parent.elements().all(|child| child.name != "guid"));
-        let is_id = links || matches!(element.name.as_str(), "id" | "guid" | "identifier");
+        let is_id = element.name == "link" && is_known_by_link || matches!(element.name.as_str(), "id" | "guid" | "identifier");
         let text_at = element.text_at();
         if text_at != element.at {
             self.values.insert(text_at, Found { element, attribute: None, is_id });
@@ -73,7 +70,9 @@ impl<'t> Xml<'t> {
             let is_id = attribute.name == "about" || attribute.name == "ref" && element.namespace == THREADS;
             self.values.insert(attribute.value_at, Found { element, attribute: Some(attribute), is_id });
         }
-        element.elements().for_each(|child| self.index(child, Some(element)));
+        // An item without a guid is known by its link.
+        let by_link = element.name == "item" && element.elements().all(|child| child.name != "guid");
+        element.elements().for_each(|child| self.index(child, by_link));
     }
 
     /// The value at a place gets another one.
@@ -138,21 +137,16 @@ impl<'t> Xml<'t> {
         end.map(|end| Edit::insert(end, format!(" xmlns=\"{ATOM}\""), code, at)).into_iter().collect()
     }
 
-    /// The namespace of Media RSS gets its last slash, wherever it is declared.
+    /// The namespace of Media RSS gets its last slash in the tag that begins here.
     pub(super) fn media_namespace(&self, code: Code, at: usize, _: &Means<'_>) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        for part in open_parts(self.text) {
-            let inside = self.text.get(part.clone()).unwrap_or_default();
-            let bare = MEDIA.trim_end_matches('/');
-            for (start, _) in inside.match_indices(bare) {
-                let end = start + bare.len();
-                let quote = inside.get(..start).and_then(|before| before.chars().next_back()).filter(|c| matches!(c, '"' | '\''));
-                if quote.is_some_and(|quote| inside.get(end..).is_some_and(|rest| rest.starts_with(quote))) {
-                    edits.push(Edit::insert(part.start + end, "/", code, at));
-                }
-            }
-        }
-        edits
+        let Some(tag) = tag_end(self.text, at).and_then(|end| self.text.get(at..end)) else { return Vec::new() };
+        let bare = MEDIA.trim_end_matches('/');
+        let is_whole = |start: usize| {
+            let quote = tag.get(..start).and_then(|before| before.chars().next_back()).filter(|c| matches!(c, '"' | '\''));
+            quote.is_some_and(|quote| tag.get(start + bare.len()..).is_some_and(|rest| rest.starts_with(quote)))
+        };
+        let starts = tag.match_indices(bare).map(|(start, _)| start).filter(|start| is_whole(*start));
+        starts.map(|start| Edit::insert(at + start + bare.len(), "/", code, at)).collect()
     }
 
     /// A feed says where it lives.
