@@ -117,6 +117,9 @@ pub struct Tree {
 ///
 /// The first place that is not well-formed.
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
+    if let Some(at) = crowded(text) {
+        return Err(Fault { at, what: What::Other("fewer attributes than thousands") });
+    }
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| fault(text, &error))?;
     Ok(Tree { root: element(&document, document.root_element().id()), doctype: doctype(text) })
@@ -181,18 +184,36 @@ const DEEPEST: usize = 256;
 
 /// Whether `xmlns` stands in the tag whose `<` is before this.
 fn declares_something(written: &str) -> bool {
+    inside_tag(written).contains("xmlns")
+}
+
+/// The tag whose `<` is before this, up to its `>`.
+fn inside_tag(written: &str) -> &str {
     let mut quote = None;
-    let end = written.bytes().position(|byte| match quote {
-        Some(mark) => {
-            quote = quote.filter(|_| byte != mark);
-            false
+    let is_end = |byte: u8| {
+        if let Some(mark) = quote {
+            quote = Some(mark).filter(|_| byte != mark);
+            return false;
         }
-        None => {
-            quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
-            byte == b'>'
-        }
-    });
-    end.and_then(|end| written.get(..end)).is_some_and(|tag| tag.contains("xmlns"))
+        quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+        byte == b'>'
+    };
+    written.bytes().position(is_end).and_then(|end| written.get(..end)).unwrap_or(written)
+}
+
+/// No element has as many attributes.
+const MOST_ATTRIBUTES: usize = 4096;
+
+/// A tag with more attributes than any has, for which the parser would need the square of their number.
+fn crowded(text: &str) -> Option<usize> {
+    let mut from = 0;
+    // Each attribute takes five bytes at least, so that only long tags are looked into.
+    text.split_inclusive('<').find_map(|piece| {
+        let at = from;
+        from += piece.len();
+        let is_crowded = piece.len() > 5 * MOST_ATTRIBUTES && inside_tag(piece).matches('=').count() > MOST_ATTRIBUTES;
+        is_crowded.then(|| at.saturating_sub(1))
+    })
 }
 
 fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
@@ -272,6 +293,10 @@ mod tests {
         let fault = parse("<a>\n<b></a>").unwrap_err();
         assert_eq!((fault.at, fault.what), ("<a>\n<b>".len(), What::EndTag { found: "a".to_owned() }));
         assert!(parse("<a>&nbsp;</a>").is_err());
+        let attributes = |count: usize| format!("<a><b {}/></a>", (0..count).map(|at| format!("a{at}='>'")).collect::<Vec<_>>().join(" "));
+        assert!(parse(&attributes(4000)).is_ok());
+        assert_eq!(parse(&attributes(5000)).unwrap_err().at, 3, "the parser would take hours for a million of them");
+        assert!(parse(&format!("<a>{}</a>", "x = y; ".repeat(9000))).is_ok());
         assert!(parse("").is_err());
     }
 }

@@ -26,7 +26,8 @@ impl<'t> Json<'t> {
         let places = Places::of(text);
         let items = feed.get("items").and_then(Node::as_list).unwrap_or_default();
         let attachments = items.iter().filter_map(|item| item.as_map()?.get("attachments")?.as_list()).flatten().filter_map(Node::as_map);
-        let stated = attachments.filter_map(|attachment| Some((places.offset(attachment.get("size_in_bytes")?.place), attachment.get("url")?.as_text()?)));
+        let stated =
+            attachments.filter_map(|attachment| Some((places.offset(attachment.get("size_in_bytes")?.place), attachment.get("url")?.as_text()?)));
         let sizes = stated.collect();
         Some(Self { text, feed, sizes })
     }

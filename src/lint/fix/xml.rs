@@ -4,7 +4,7 @@
 
 use super::Means;
 use super::edit::Edit;
-use super::markup::{name_end, tag_end};
+use super::markup::{name_end, open_parts, tag_end};
 use crate::diagnostic::Code;
 use crate::lint::walk::ATOM;
 use crate::lint::{Attribute, Element, Node, Tree, atom};
@@ -137,16 +137,21 @@ impl<'t> Xml<'t> {
         end.map(|end| Edit::insert(end, format!(" xmlns=\"{ATOM}\""), code, at)).into_iter().collect()
     }
 
-    /// The namespace of Media RSS gets its last slash in the tag that begins here.
+    /// The namespace of Media RSS gets its last slash, wherever it is declared.
     pub(super) fn media_namespace(&self, code: Code, at: usize, _: &Means<'_>) -> Vec<Edit> {
-        let Some(tag) = tag_end(self.text, at).and_then(|end| self.text.get(at..end)) else { return Vec::new() };
-        let bare = MEDIA.trim_end_matches('/');
-        let is_whole = |start: usize| {
-            let quote = tag.get(..start).and_then(|before| before.chars().next_back()).filter(|c| matches!(c, '"' | '\''));
-            quote.is_some_and(|quote| tag.get(start + bare.len()..).is_some_and(|rest| rest.starts_with(quote)))
-        };
-        let starts = tag.match_indices(bare).map(|(start, _)| start).filter(|start| is_whole(*start));
-        starts.map(|start| Edit::insert(at + start + bare.len(), "/", code, at)).collect()
+        let mut edits = Vec::new();
+        for part in open_parts(self.text) {
+            let inside = self.text.get(part.clone()).unwrap_or_default();
+            let bare = MEDIA.trim_end_matches('/');
+            for (start, _) in inside.match_indices(bare) {
+                let end = start + bare.len();
+                let quote = inside.get(..start).and_then(|before| before.chars().next_back()).filter(|c| matches!(c, '"' | '\''));
+                if quote.is_some_and(|quote| inside.get(end..).is_some_and(|rest| rest.starts_with(quote))) {
+                    edits.push(Edit::insert(part.start + end, "/", code, at));
+                }
+            }
+        }
+        edits
     }
 
     /// A feed says where it lives.

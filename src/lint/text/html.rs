@@ -239,8 +239,8 @@ mod tests {
     #[expect(clippy::disallowed_methods, reason = "the time of the test itself")]
     fn hostile_html_takes_linear_time() {
         let start = Instant::now();
-        let bodies = "<b><body>".to_owned() + &"<body>".repeat(20_000) + &"<hr>".repeat(20_000);
-        for html in ["<?".repeat(200_000), "<script></".repeat(40_000), "<div>".repeat(80_000), bodies] {
+        let bodies = "<b><body>".to_owned() + &"<body>".repeat(5_000) + &"<hr>".repeat(5_000);
+        for html in ["<?".repeat(50_000), "<script></".repeat(10_000), "<div>".repeat(20_000), bodies] {
             faults(&html);
         }
         // With the square of the length it were minutes.
