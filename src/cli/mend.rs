@@ -66,7 +66,8 @@ fn files<'m>(verb: &Lint, mended: impl Iterator<Item = &'m Mended>) -> Result<BT
             None => document.home.file.clone().unwrap_or_default(),
         };
         if let Some(other) = files.insert(file.clone(), document) {
-            if other.home.file == document.home.file {
+            // The same file, named twice; what is no file has nothing that could be the same.
+            if other.home.file.is_some() && other.home.file == document.home.file {
                 continue;
             }
             let message = format!("expected one document for this file, found {} and {}", named(other), named(document));
@@ -85,7 +86,7 @@ fn save(file: &Path, document: &Mended, in_place: bool) -> Result<(), Diagnostic
 }
 
 fn named(document: &Mended) -> String {
-    document.home.file.as_deref().map_or_else(|| "-".to_owned(), shown)
+    document.home.file.as_deref().map_or_else(|| document.home.below.display().to_string(), shown)
 }
 
 fn shown(path: &Path) -> String {

@@ -47,6 +47,8 @@ struct Chains<'d> {
     documents: Vec<&'d Document>,
     base: Option<&'d str>,
     steps: Vec<Step<'d>>,
+    /// The first step of each relation from each document.
+    first: BTreeMap<(usize, &'d str), usize>,
     found: Vec<(Arc<str>, Problem)>,
 }
 
@@ -68,7 +70,11 @@ impl<'d> Chains<'d> {
                 steps.push(Step { from, relation, address, to });
             }
         }
-        Self { documents, base: base.filter(|base| base.ends_with('/')), steps, found: Vec::new() }
+        let mut first = BTreeMap::new();
+        for (index, step) in steps.iter().enumerate() {
+            first.entry((step.from, step.relation)).or_insert(index);
+        }
+        Self { documents, first, base: base.filter(|base| base.ends_with('/')), steps, found: Vec::new() }
     }
 
     fn say(&mut self, document: usize, code: Code, message: String) {
@@ -96,7 +102,7 @@ impl<'d> Chains<'d> {
 
     /// Where a document's link of this relation leads.
     fn step(&self, from: usize, relation: &str) -> Option<&Step<'d>> {
-        self.steps.iter().find(|step| step.from == from && step.relation == relation)
+        self.steps.get(*self.first.get(&(from, relation))?)
     }
 
     /// What is linked below the folder is in the folder.

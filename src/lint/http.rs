@@ -8,6 +8,7 @@ use super::value::shown;
 use super::{Findings, Kind};
 use crate::diagnostic::Code;
 use crate::format::decode::{FeedText, same_encoding};
+use crate::text::url::resolve;
 use std::collections::BTreeSet;
 
 /// What HTTP said, after all redirects.
@@ -178,45 +179,66 @@ fn caching(answer: &Answer, findings: &mut Findings<'_>) {
 /// What the header says comes before what the document says, so that they must be the same (`WebSub` §4).
 fn links(answer: &Answer, outline: &Outline, findings: &mut Findings<'_>) {
     let lines: Vec<Link<'_>> = answer.all("link").flat_map(header_links).collect();
-    let named = |relation: &str| lines.iter().filter(|link| link.has(relation)).map(|link| link.address).collect::<BTreeSet<_>>();
-    let written = |links: &'_ [Written]| links.iter().map(|link| link.value.clone()).collect::<BTreeSet<_>>();
+    // Both may be relative to where the document was found in the end (RFC 8288 §3.2).
+    let found_at = answer.hops.last().map_or(answer.asked.as_str(), |(_, to)| to);
+    let whole = |address: &str| resolve(found_at, address).unwrap_or_else(|_| address.to_owned());
+    let named = |relation: &str| lines.iter().filter(|link| link.has(relation)).map(|link| whole(link.address)).collect::<BTreeSet<_>>();
+    let written = |links: &'_ [Written]| links.iter().map(|link| whole(&link.value)).collect::<BTreeSet<_>>();
     for (relation, code, own) in [("hub", Code::HubsDisagree, written(&outline.hubs)), ("self", Code::SelfsDisagree, written(&outline.selfs))] {
         let header = named(relation);
-        if header.is_empty() || own.is_empty() || header.iter().any(|address| own.contains(*address)) && header.len() == own.len() {
+        if header.is_empty() || own.is_empty() || header == own {
             continue;
         }
-        let list = |addresses: Vec<&str>| addresses.into_iter().map(shown).collect::<Vec<_>>().join(", ");
-        let (expected, found) = (list(own.iter().map(String::as_str).collect()), list(header.into_iter().collect()));
-        findings.say_of_all(code, format!("expected rel={relation} of the document, {expected}, in the Link header, found {found}"));
+        let list = |addresses: BTreeSet<String>| addresses.iter().map(|address| shown(address)).collect::<Vec<_>>().join(", ");
+        let message = format!("expected rel={relation} of the document, {}, in the Link header, found {}", list(own), list(header));
+        findings.say_of_all(code, message);
     }
 }
 
 /// A link of the header (RFC 8288 §3).
 struct Link<'h> {
     address: &'h str,
-    parameters: &'h str,
+    /// Names and values without quotes.
+    parameters: Vec<(&'h str, &'h str)>,
 }
 
 impl Link<'_> {
+    /// Whether it is one from this document of this relation; the first `rel` counts, and one with an anchor leads from elsewhere.
     fn has(&self, relation: &str) -> bool {
-        self.parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("rel") && value.trim().trim_matches('"').split_whitespace().any(|rel| rel.eq_ignore_ascii_case(relation))
-        })
+        let value = |wanted: &str| self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| *value);
+        value("anchor").is_none() && value("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel.eq_ignore_ascii_case(relation)))
     }
 }
 
 /// `<address>; parameters, <address>; parameters`
 fn header_links(line: &str) -> Vec<Link<'_>> {
-    let piece = |piece: &'_ str| piece.split_once('>').map(|(address, rest)| (address.len(), rest.len()));
     let mut links = Vec::new();
-    for (at, _) in line.match_indices('<') {
-        let rest = line.get(at + 1..).unwrap_or_default();
-        let Some((address, _)) = piece(rest) else { continue };
-        let tail = rest.get(address + 1..).unwrap_or_default();
-        let parameters = tail.split_once(",<").or_else(|| tail.split_once(", <")).map_or(tail, |(parameters, _)| parameters);
-        links.push(Link { address: rest.get(..address).unwrap_or_default().trim(), parameters: parameters.trim_end_matches([',', ' ']) });
+    let mut rest = line;
+    while let Some((address, behind)) = rest.split_once('<').and_then(|(_, behind)| behind.split_once('>')) {
+        let mut link = Link { address: address.trim(), parameters: Vec::new() };
+        rest = behind.trim_start();
+        while let Some(behind) = rest.strip_prefix(';') {
+            let behind = behind.trim_start();
+            let (name, behind) = cut(behind, &['=', ';', ',']);
+            let (mut value, mut behind) = ("", behind);
+            if let Some(stated) = behind.strip_prefix('=').map(str::trim_start) {
+                // What is in quotes may hold everything else.
+                (value, behind) = match stated.strip_prefix('"') {
+                    Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+                    None => cut(stated, &[';', ',']),
+                };
+            }
+            link.parameters.push((name.trim_end(), value.trim()));
+            rest = behind.trim_start();
+        }
+        links.push(link);
     }
     links
+}
+
+/// A text up to one of these characters, and what follows.
+fn cut<'t>(text: &'t str, ends: &[char]) -> (&'t str, &'t str) {
+    text.split_at_checked(text.find(ends).unwrap_or(text.len())).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -258,6 +280,11 @@ mod tests {
                 "<https://a.example/f,g>; rel=self, <https://h.example/>; title=\"a, b\"; rel=\"x HUB\"",
                 "https://a.example/f,g false | https://h.example/ true",
             ),
+            ("<https://a.example/>; title=\"<b>; rel=hub, <https://c.example/>; rel=hub\"; rel=self", "https://a.example/ false"),
+            ("<https://a.example/>; rel=self; rel=hub", "https://a.example/ false"),
+            ("<https://a.example/>; anchor=\"#x\"; rel=hub, </h>;rel=hub", "https://a.example/ false | /h true"),
+            ("<https://a.example/> ; rel = hub , <b>", "https://a.example/ true | b false"),
+            ("<a>; rel=\"hub", "a true"),
             ("<broken", ""),
             ("", ""),
         ] {

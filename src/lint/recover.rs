@@ -146,7 +146,7 @@ impl Builder<'_> {
 }
 
 /// The entities that a document type declares.
-fn declared(text: &str) -> BTreeSet<&str> {
+pub(super) fn declared(text: &str) -> BTreeSet<&str> {
     text.match_indices("<!ENTITY ").filter_map(|(at, mark)| text.get(at + mark.len()..)?.split_whitespace().next()).collect()
 }
 

@@ -5,6 +5,7 @@
 
 use super::fault::{Fault, What};
 use roxmltree::{Document, NodeId, NodeType, ParsingOptions};
+use std::collections::HashSet;
 
 /// An element with all that is in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +117,9 @@ pub struct Tree {
 ///
 /// The first place that is not well-formed.
 pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
+    if let Some(at) = crowded(text) {
+        return Err(Fault { at, what: What::Other("fewer attributes than thousands") });
+    }
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| fault(text, &error))?;
     Ok(Tree { root: element(&document, document.root_element().id()), doctype: doctype(text) })
@@ -178,6 +182,40 @@ fn element(document: &Document<'_>, id: NodeId) -> Element {
 /// Elements inside of each other.
 const DEEPEST: usize = 256;
 
+/// Whether `xmlns` stands in the tag whose `<` is before this.
+fn declares_something(written: &str) -> bool {
+    inside_tag(written).contains("xmlns")
+}
+
+/// The tag whose `<` is before this, up to its `>`.
+fn inside_tag(written: &str) -> &str {
+    let mut quote = None;
+    let is_end = |byte: u8| {
+        if let Some(mark) = quote {
+            quote = Some(mark).filter(|_| byte != mark);
+            return false;
+        }
+        quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+        byte == b'>'
+    };
+    written.bytes().position(is_end).and_then(|end| written.get(..end)).unwrap_or(written)
+}
+
+/// No element has as many attributes.
+const MOST_ATTRIBUTES: usize = 4096;
+
+/// A tag with more attributes than any has, for which the parser would need the square of their number.
+fn crowded(text: &str) -> Option<usize> {
+    let mut from = 0;
+    // Each attribute takes five bytes at least, so that only long tags are looked into.
+    text.split_inclusive('<').find_map(|piece| {
+        let at = from;
+        from += piece.len();
+        let is_crowded = piece.len() > 5 * MOST_ATTRIBUTES && inside_tag(piece).matches('=').count() > MOST_ATTRIBUTES;
+        is_crowded.then(|| at.saturating_sub(1))
+    })
+}
+
 fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
     let Some(node) = document.get_node(id) else { return Element::default() };
     let text = document.input_text();
@@ -185,8 +223,6 @@ fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
     let range = node.range();
     let written = text.get(range.start + 1..).unwrap_or_default();
     let qualified = written.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-    let parent: Vec<_> =
-        node.parent().into_iter().flat_map(|parent| parent.namespaces().map(|namespace| (namespace.name(), namespace.uri()))).collect();
     let mut built = Element {
         namespace: tag.namespace().unwrap_or_default().to_owned(),
         prefix: qualified.split_once(':').map_or("", |(prefix, _)| prefix).to_owned(),
@@ -197,8 +233,11 @@ fn build(document: &Document<'_>, id: NodeId, depth: usize) -> Element {
         at: range.start,
         end: range.end,
     };
-    for namespace in node.namespaces() {
-        if !parent.contains(&(namespace.name(), namespace.uri())) {
+    // Thousands of prefixes may hold for each of thousands of elements that declare none.
+    if declares_something(written) {
+        let known = |namespace: &roxmltree::Namespace<'_>| (namespace.name().map(ToOwned::to_owned), namespace.uri().to_owned());
+        let parent: HashSet<_> = node.parent().into_iter().flat_map(|parent| parent.namespaces().map(known)).collect();
+        for namespace in node.namespaces().filter(|namespace| !parent.contains(&known(namespace))) {
             built.declares.push((namespace.name().unwrap_or_default().to_owned(), namespace.uri().to_owned()));
         }
     }
@@ -254,6 +293,10 @@ mod tests {
         let fault = parse("<a>\n<b></a>").unwrap_err();
         assert_eq!((fault.at, fault.what), ("<a>\n<b>".len(), What::EndTag { found: "a".to_owned() }));
         assert!(parse("<a>&nbsp;</a>").is_err());
+        let attributes = |count: usize| format!("<a><b {}/></a>", (0..count).map(|at| format!("a{at}='>'")).collect::<Vec<_>>().join(" "));
+        assert!(parse(&attributes(4000)).is_ok());
+        assert_eq!(parse(&attributes(5000)).unwrap_err().at, 3, "the parser would take hours for a million of them");
+        assert!(parse(&format!("<a>{}</a>", "x = y; ".repeat(9000))).is_ok());
         assert!(parse("").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Languages: tags that nobody registered, and texts that are in another script than they say.
 
-use super::outline::{DC, Outline, Words, Written};
+use super::outline::{DC, Entry, Outline, Words, Written};
 use crate::diagnostic::Code;
 use crate::lint::Findings;
 use crate::lint::tree::{Element, Tree};
@@ -19,24 +19,52 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings<'_>) {
         let own = outline.language.iter().chain(outline.entries.iter().filter_map(|entry| entry.language.as_ref()));
         own.for_each(|written| tag(written, false, findings));
     }
-    let mut sample = String::new();
-    for entry in outline.entries.iter().filter(|entry| entry.language.is_none()) {
-        for words in [&entry.title, &entry.content, &entry.summary].into_iter().flatten() {
-            if sample.len() < SAMPLE {
-                sample.push_str(&plain(words));
-                sample.push('\n');
-            }
-        }
-    }
     if let Some(language) = &outline.language {
-        contradiction(language, &sample, findings);
+        inherited(language, outline, findings);
     }
     for entry in &outline.entries {
-        let Some(language) = &entry.language else { continue };
-        let words = [&entry.title, &entry.content, &entry.summary];
-        let text: Vec<String> = words.into_iter().flatten().map(plain).collect();
-        contradiction(language, &text.join("\n"), findings);
+        if let Some(language) = &entry.language
+            && let Some(message) = contradiction(language, &text(entry))
+        {
+            findings.say(Code::LanguageContradicted, language.at, message);
+        }
     }
+}
+
+/// The language of the feed against the entries that have none of their own. All of them together decide, as each may be short; it is
+/// said at those that are long enough to show it, because somebody wrote each of them, and at the feed when none is.
+fn inherited(language: &Written, outline: &Outline, findings: &mut Findings<'_>) {
+    let heirs = || outline.entries.iter().filter(|entry| entry.language.is_none());
+    let mut sample = String::new();
+    for words in heirs().flat_map(words) {
+        if sample.len() >= SAMPLE {
+            break;
+        }
+        sample.push_str(&plain(words));
+        sample.push('\n');
+    }
+    let Some(of_all) = contradiction(language, &sample) else { return };
+    let wrong: Vec<(usize, String)> = heirs().filter_map(|entry| Some((place(entry), contradiction(language, &text(entry))?))).collect();
+    if wrong.is_empty() {
+        findings.say(Code::LanguageContradicted, language.at, of_all);
+    }
+    for (at, message) in wrong {
+        findings.say(Code::LanguageContradicted, at, format!("{message}, and no language of its own"));
+    }
+}
+
+fn words(entry: &Entry) -> impl Iterator<Item = &Words> {
+    [&entry.title, &entry.content, &entry.summary].into_iter().flatten()
+}
+
+/// The beginnings of an entry's texts.
+fn text(entry: &Entry) -> String {
+    words(entry).map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// Where the first of them stands.
+fn place(entry: &Entry) -> usize {
+    words(entry).next().map_or(entry.at, |words| words.at.clamp(entry.at, entry.end.max(entry.at)))
 }
 
 /// The beginning of a text as people read it.
@@ -46,11 +74,12 @@ fn plain(words: &Words) -> String {
     if words.html { to_plain(start) } else { start.to_owned() }
 }
 
-fn contradiction(written: &Written, text: &str, findings: &mut Findings<'_>) {
-    let Some(language) = Language::parse(&written.value) else { return };
+/// What is wrong when a text cannot be in the language that is stated.
+fn contradiction(written: &Written, text: &str) -> Option<String> {
+    let language = Language::parse(&written.value)?;
     // Romanised text says so in its tag.
     if language.script_subtag().is_some_and(|script| script == "Latn") || text.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
-        return;
+        return None;
     }
     let wide = |language: &Language| language.is_chinese() || matches!(language.primary(), "ja" | "ko");
     let found = match detect(text) {
@@ -63,11 +92,11 @@ fn contradiction(written: &Written, text: &str, findings: &mut Findings<'_>) {
             (Some(found), Some(said)) if found != said && language.primary() == "zh" && language.as_str() != "zh" => {
                 format!("a text in {} characters", if found == crate::model::Script::Simplified { "simplified" } else { "traditional" })
             }
-            _ => return,
+            _ => return None,
         },
-        _ => return,
+        _ => return None,
     };
-    findings.say(Code::LanguageContradicted, written.at, format!("expected the script of {language}, found {found}"));
+    Some(format!("expected the script of {language}, found {found}"))
 }
 
 /// Each tag of an XML document.
@@ -120,5 +149,36 @@ fn tag(written: &Written, is_xml: bool, findings: &mut Findings<'_>) {
         }
         (Class::Note, Some(better)) => findings.say(Code::LanguageReplaced, written.at, format!("expected {better}, found `{value}`")),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::lint::{Options, lint};
+
+    /// The entry of each contradiction.
+    fn contradicted(items: &str) -> Vec<Option<usize>> {
+        let text = format!(
+            "<rss version='2.0'><channel><title>t</title><link>https://a.example/</link><description>d</description><language>zh-CN</language>{items}\
+             </channel></rss>"
+        );
+        let problems = lint(text.as_bytes(), &Options::default()).problems;
+        let of_rule = problems.iter().filter(|problem| problem.finding.code == Code::LanguageContradicted);
+        of_rule.map(|problem| problem.entry.as_ref().map(|entry| entry.index)).collect()
+    }
+
+    #[test]
+    fn the_language_of_a_feed_is_held_against_the_entries_that_have_none_of_their_own() {
+        let item = |text: &str| format!("<item><title>x</title><description>{text}</description></item>");
+        let english = item(&"words of another language ".repeat(20));
+        let chinese = item(&"山里的信号很弱,我们走了一天才到。".repeat(4));
+        let short = item("only some words of it");
+        assert_eq!(contradicted(&format!("{short}{english}{english}")), [Some(1), Some(2)]);
+        assert_eq!(contradicted(&short.repeat(10)), [None], "together they show it, none alone");
+        assert_eq!(contradicted(&chinese), []);
+        assert_eq!(contradicted(&short), []);
+        let own = english.replace("<title>", "<dc:language xmlns:dc='http://purl.org/dc/elements/1.1/'>en</dc:language><title>");
+        assert_eq!(contradicted(&own), []);
     }
 }

@@ -65,20 +65,33 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Where a byte of the edited text was before; of one that came in, where it came in.
-pub(super) fn origin(at: usize, edits: &[Edit]) -> usize {
-    let (mut before, mut after) = (0, 0);
-    for edit in edits {
-        let start = after + (edit.range.start - before);
-        if at < start {
-            break;
-        }
-        if at < start + edit.text.len() {
-            return edit.range.start;
-        }
-        (before, after) = (edit.range.end, start + edit.text.len());
+/// The way back from a place in an edited text to where that was before.
+pub(super) struct Origins {
+    /// Of each edit: where what it wrote begins in the edited text, and ends; where what it replaced begins in the text before, and ends.
+    steps: Vec<(usize, usize, usize, usize)>,
+}
+
+impl Origins {
+    /// Of edits that are in order.
+    pub(super) fn of(edits: &[Edit]) -> Self {
+        let (mut before, mut after) = (0, 0);
+        let step = |edit: &Edit| {
+            let start = after + (edit.range.start - before);
+            (before, after) = (edit.range.end, start + edit.text.len());
+            (start, after, edit.range.start, before)
+        };
+        Self { steps: edits.iter().map(step).collect() }
     }
-    before + (at - after)
+
+    /// Where a byte of the edited text was before; of one that came in, where it came in.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        let last = self.steps.partition_point(|(start, ..)| *start <= at).checked_sub(1).and_then(|last| self.steps.get(last));
+        match last {
+            Some((_, end, before, _)) if at < *end => *before,
+            Some((_, end, _, behind)) => behind + (at - end),
+            None => at,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -94,9 +107,9 @@ mod tests {
         let edits = in_order(vec![edit(6..6, "!"), edit(2..4, "文字"), edit(3..5, "lost"), edit(6..6, "!"), edit(6..6, "?"), edit(0..1, "")]);
         let text = apply("abcdef", &edits);
         assert_eq!(text, "b文字ef!?");
-        let back: Vec<usize> = [0, 1, 4, 7, 8, 9, 10].iter().map(|at| origin(*at, &edits)).collect();
+        let back: Vec<usize> = [0, 1, 4, 7, 8, 9, 10].iter().map(|at| Origins::of(&edits).origin(*at)).collect();
         assert_eq!(back, [1, 2, 2, 4, 5, 6, 6]);
         assert_eq!(apply("abc", &[]), "abc");
-        assert_eq!(origin(2, &[]), 2);
+        assert_eq!(Origins::of(&[]).origin(2), 2);
     }
 }

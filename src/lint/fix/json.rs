@@ -8,20 +8,28 @@ use crate::diagnostic::Code;
 use crate::lint::json::places::Places;
 use crate::syntax::json::parse;
 use crate::syntax::{Map, Node, Value};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A parsed document.
 pub(super) struct Json<'t> {
     text: &'t str,
-    places: Places<'t>,
     feed: Map,
+    /// The addresses of attachments, by the byte at which their size is stated.
+    sizes: HashMap<usize, String>,
 }
 
 impl<'t> Json<'t> {
     /// `None`: it is no JSON, or no object.
     pub(super) fn new(text: &'t str) -> Option<Self> {
         let Value::Map(feed) = parse(text).ok()?.value else { return None };
-        Some(Self { text, places: Places::of(text), feed })
+        let places = Places::of(text);
+        let items = feed.get("items").and_then(Node::as_list).unwrap_or_default();
+        let attachments = items.iter().filter_map(|item| item.as_map()?.get("attachments")?.as_list()).flatten().filter_map(Node::as_map);
+        let stated =
+            attachments.filter_map(|attachment| Some((places.offset(attachment.get("size_in_bytes")?.place), attachment.get("url")?.as_text()?)));
+        let sizes = stated.collect();
+        Some(Self { text, feed, sizes })
     }
 
     /// The string at a place gets another value.
@@ -97,14 +105,7 @@ impl<'t> Json<'t> {
 
     /// An attachment of which the file is at hand gets its size; `at` is that of the size that is stated.
     pub(super) fn length(&self, code: Code, at: usize, means: &Means<'_>) -> Vec<Edit> {
-        let items = self.feed.get("items").and_then(Node::as_list).unwrap_or_default();
-        let attachments = items.iter().filter_map(|item| item.as_map()?.get("attachments")?.as_list()).flatten().filter_map(Node::as_map);
-        let mut stated = attachments.filter_map(|attachment| Some((attachment.get("url")?, attachment.get("size_in_bytes")?)));
-        let found = stated.find(|(_, size)| self.places.offset(size.place) == at);
-        let edit = || {
-            let (url, _) = found?;
-            Some(Edit::new(self.extent(at)?, means.length(&url.as_text()?)?.to_string(), code, at))
-        };
+        let edit = || Some(Edit::new(self.extent(at)?, means.length(self.sizes.get(&at)?)?.to_string(), code, at));
         edit().into_iter().collect()
     }
 }

@@ -20,14 +20,14 @@ mod xml;
 pub use table::can_mend;
 
 use super::{Examined, Files, Kind, Options, Problem, Report, document, examine};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::format::decode::decode_feed;
 use crate::format::read::{Hints, read};
 use crate::model::Id;
 use chrono_tz::Tz;
-use edit::{Edit, apply, in_order, origin};
+use edit::{Edit, Origins, apply, in_order};
 use json::Json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use table::{Mend, mend};
 use xml::Xml;
 
@@ -165,20 +165,24 @@ impl Work {
     /// What was mended beside the encoding, by its place in the document that was given.
     fn mended(&self, original: &str, options: &Options, problems: &[(usize, Problem)]) -> Vec<Diagnostic> {
         let mut found = BTreeSet::new();
+        let ways: Vec<Origins> = self.rounds.iter().map(|round| Origins::of(round)).collect();
         for (number, round) in self.rounds.iter().enumerate() {
-            let earlier = self.rounds.get(..number).unwrap_or_default();
+            let earlier = ways.get(..number).unwrap_or_default();
             let reasons = round.iter().flat_map(|edit| &edit.reasons).filter(|(code, _)| !encoding::is_reason(*code));
-            found.extend(reasons.map(|(code, at)| (earlier.iter().rev().fold(*at, |at, edits| origin(at, edits)), *code)));
+            found.extend(reasons.map(|(code, at)| (earlier.iter().rev().fold(*at, |at, way| way.origin(at)), *code)));
         }
         let findings = super::Findings::new(original, options);
-        found.into_iter().map(|(at, code)| told(code, findings.place(at), problems, at)).collect()
+        let mut known: HashMap<(usize, Code), &Problem> = HashMap::new();
+        for (at, problem) in problems {
+            known.entry((*at, problem.finding.code)).or_insert(problem);
+        }
+        // In the words of the linter where it was found at once.
+        let told = |(at, code): (usize, Code)| match known.get(&(at, code)) {
+            Some(problem) => problem.finding.clone(),
+            None => Diagnostic::new(code, findings.place(at), code.title()),
+        };
+        found.into_iter().map(told).collect()
     }
-}
-
-/// A finding that was mended, in the words of the linter where it was found at once.
-fn told(code: Code, place: Place, problems: &[(usize, Problem)], at: usize) -> Diagnostic {
-    let known = problems.iter().find(|(found, problem)| *found == at && problem.finding.code == code);
-    known.map_or_else(|| Diagnostic::new(code, place, code.title()), |(_, problem)| problem.finding.clone())
 }
 
 fn is_json(text: &str) -> bool {

@@ -8,6 +8,7 @@ use super::edit::{Edit, apply, in_order};
 use super::markup::{name_end, open_parts, prefixes, root, tag_end};
 use crate::diagnostic::Code;
 use crate::format::entity;
+use crate::lint::recover::declared;
 use crate::lint::{document, xml};
 use std::collections::BTreeSet;
 
@@ -37,9 +38,10 @@ fn characters(text: &str) -> Vec<Edit> {
     }
     let forbidden = text.char_indices().filter(|(_, c)| !is_allowed(*c));
     edits.extend(forbidden.map(|(at, c)| Edit::new(at..at + c.len_utf8(), "", Code::XmlSyntax, at)));
+    let known = Known { letters: text.contains("//DTD RSS 0.91//"), declared: declared(text) };
     for part in open_parts(text) {
         let inside = text.get(part.clone()).unwrap_or_default();
-        edits.extend(inside.match_indices('&').filter_map(|(at, _)| reference(text, part.start + at)));
+        edits.extend(inside.match_indices('&').filter_map(|(at, _)| reference(text, part.start + at, &known)));
     }
     edits
 }
@@ -50,7 +52,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 /// What is to become of an ampersand; `None`: it is right.
-fn reference(text: &str, at: usize) -> Option<Edit> {
+fn reference(text: &str, at: usize, known: &Known<'_>) -> Option<Edit> {
     let rest = text.get(at + 1..)?;
     let end = rest.bytes().take(33).position(|byte| byte == b';');
     let name = end.and_then(|end| rest.get(..end)).unwrap_or_default();
@@ -68,7 +70,7 @@ fn reference(text: &str, at: usize) -> Option<Edit> {
             None => bare(),
         };
     }
-    if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") || is_declared(text, name) {
+    if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") || known.has(name) {
         return None;
     }
     match entity(name) {
@@ -77,9 +79,17 @@ fn reference(text: &str, at: usize) -> Option<Edit> {
     }
 }
 
-/// Whether the document type gives the entity a meaning.
-fn is_declared(text: &str, name: &str) -> bool {
-    text.contains("//DTD RSS 0.91//") && entity(name).is_some() || !name.is_empty() && text.contains(&format!("<!ENTITY {name} "))
+/// The entities to which the document type gives a meaning.
+struct Known<'t> {
+    /// Those of HTML, by the document type of RSS 0.91.
+    letters: bool,
+    declared: BTreeSet<&'t str>,
+}
+
+impl Known<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.letters && entity(name).is_some() || self.declared.contains(name)
+    }
 }
 
 /// A character as everybody can see it.
@@ -97,16 +107,23 @@ fn declarations(text: &str) -> Vec<Edit> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for part in open_parts(text) {
         let inside = text.get(part).unwrap_or_default();
-        for (at, _) in inside.match_indices('<') {
-            used.extend(tag_end(inside, at).and_then(|end| inside.get(at..end)).map(prefixes).unwrap_or_default());
+        let mut from = 0;
+        while let Some(at) = inside.get(from..).and_then(|rest| rest.find('<')).map(|at| from + at) {
+            // A tag without an end, and one that holds the beginning of another: declarations alone make nothing well-formed here.
+            let Some(end) = tag_end(inside, at) else { return Vec::new() };
+            let tag = inside.get(at..end).unwrap_or_default();
+            if tag.get(1..).is_some_and(|tag| tag.contains('<')) {
+                return Vec::new();
+            }
+            used.extend(prefixes(tag));
+            from = end;
         }
     }
     let Some(at) = name_end(text, root) else { return Vec::new() };
     let declared = |prefix: &str| text.contains(&format!("xmlns:{prefix}=")) || text.contains(&format!("xmlns:{prefix} "));
-    let missing = used.into_iter().filter(|prefix| !declared(prefix));
-    missing
-        .filter_map(|prefix| Some(Edit::insert(at, format!(" xmlns:{prefix}=\"{}\"", xml::usual_namespace(prefix)?), Code::MissingNamespace, root)))
-        .collect()
+    // Those with a meaning are few: the text is searched for them only.
+    let meant = used.into_iter().filter_map(|prefix| Some((prefix, xml::usual_namespace(prefix)?))).filter(|(prefix, _)| !declared(prefix));
+    meant.map(|(prefix, uri)| Edit::insert(at, format!(" xmlns:{prefix}=\"{uri}\""), Code::MissingNamespace, root)).collect()
 }
 
 #[cfg(test)]

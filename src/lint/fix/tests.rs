@@ -219,3 +219,29 @@ mod generated {
         }
     }
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the time of the test itself")]
+fn thousands_of_faults_are_mended_in_linear_time() {
+    let start = std::time::Instant::now();
+    let rss = |inside: &str| format!("<rss version='2.0'><channel><title>t</title>{inside}</channel></rss>");
+    let namespace = "<media:x xmlns:media='http://search.yahoo.com/mrss'/>";
+    let attachment = "{\"url\":\"https://a.example/x.mp3\",\"mime_type\":\"audio/mpeg\",\"size_in_bytes\":\"x\"}";
+    let json = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":[{{\"id\":\"1\",\"attachments\":[{}]}}]}}",
+        vec![attachment; 1000].join(",")
+    );
+    let links = format!("<item>{}</item>", "<link>https://a.example/</link>".repeat(1000));
+    let documents =
+        [rss(&"&nbsp;& ".repeat(4_000)), rss(&namespace.repeat(200)), rss(&"<".repeat(20_000)), rss(&"<a b='".repeat(10_001)), json, rss(&links)];
+    for document in &documents {
+        fix(document.as_bytes(), &options(), &Means::default());
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+    let fixed = fix(documents[0].as_bytes(), &options(), &Means::default());
+    let codes: Vec<Code> =
+        fixed.mended.iter().map(|finding| finding.code).filter(|code| matches!(code, Code::UndefinedEntity | Code::XmlSyntax)).collect();
+    assert_eq!(codes.len(), 8_000);
+    let fixed = fix(documents[1].as_bytes(), &options(), &Means::default());
+    assert_eq!(String::from_utf8(fixed.bytes).unwrap().matches("mrss/'").count(), 200);
+}

@@ -55,16 +55,13 @@ impl Form {
 impl<'t> Xml<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree) -> Self {
         let mut xml = Self { text, root: &tree.root, elements: HashMap::new(), values: HashMap::new() };
-        xml.index(&tree.root, None);
+        xml.index(&tree.root, false);
         xml
     }
 
-    fn index(&mut self, element: &'t Element, parent: Option<&'t Element>) {
+    fn index(&mut self, element: &'t Element, is_known_by_link: bool) {
         self.elements.insert(element.at, element);
-        // An item without a guid is known by its link.
-        let links =
-            element.name == "link" && parent.is_some_and(|parent| parent.name == "item" && parent.elements().all(|child| child.name != "guid"));
-        let is_id = links || matches!(element.name.as_str(), "id" | "guid" | "identifier");
+        let is_id = element.name == "link" && is_known_by_link || matches!(element.name.as_str(), "id" | "guid" | "identifier");
         let text_at = element.text_at();
         if text_at != element.at {
             self.values.insert(text_at, Found { element, attribute: None, is_id });
@@ -73,7 +70,9 @@ impl<'t> Xml<'t> {
             let is_id = attribute.name == "about" || attribute.name == "ref" && element.namespace == THREADS;
             self.values.insert(attribute.value_at, Found { element, attribute: Some(attribute), is_id });
         }
-        element.elements().for_each(|child| self.index(child, Some(element)));
+        // An item without a guid is known by its link.
+        let by_link = element.name == "item" && element.elements().all(|child| child.name != "guid");
+        element.elements().for_each(|child| self.index(child, by_link));
     }
 
     /// The value at a place gets another one.

@@ -15,6 +15,9 @@ const OPEN: &str = "p li dt dd tr td th thead tbody tfoot option optgroup rp rt 
 const BLOCKS: &str = "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup \
     hr main menu nav ol p pre section summary table ul";
 
+/// A paragraph is looked for behind that many elements whose end tags may be left out.
+const MOST_LEFT_OUT: usize = 256;
+
 fn one_of(list: &str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
@@ -38,17 +41,20 @@ pub(in crate::lint) fn check_value(html: &str, places: &Places<'_>, findings: &m
     if let Some((at, _)) = html.match_indices("<?").find(is_import) {
         findings.say(Code::SecurityRisk, places.at(at, document), "expected no <?import, which readers drop, found one");
     }
+    // Only the first fault is told; that nothing is followed behind it keeps the time linear.
+    let mut is_followed = fault.is_none();
     for tag in &found.tags {
         let name = tag.name.to_ascii_lowercase();
-        if let Some(wrong) = nest(tag, &name, &mut open) {
-            fault.get_or_insert((tag.name, wrong));
+        if is_followed {
+            fault = nest(tag, &name, &mut open).map(|wrong| (tag.name, wrong));
+            is_followed = fault.is_none();
         }
         if !tag.end {
             tag_names(tag, &name, places, findings);
         }
     }
-    if let Some(left) = open.iter().find(|left| !one_of(OPEN, &left.name)) {
-        fault.get_or_insert_with(|| (left.written, format!("<{}> without an end tag", left.name)));
+    if let Some(left) = open.iter().find(|left| is_followed && !left.may_stay) {
+        fault = Some((left.written, format!("<{}> without an end tag", left.name)));
     }
     if let Some((part, fault)) = fault {
         findings.say(Code::NotHtml, places.tag(part, document), format!("expected HTML, found {fault}"));
@@ -61,14 +67,17 @@ struct Open<'h> {
     name: String,
     /// Its name where it is written.
     written: &'h str,
+    /// Whether its end tag may be left out.
+    may_stay: bool,
 }
 
 /// Follows the open elements; what is wrong with this tag among them.
 fn nest<'h>(tag: &Tag<'h>, name: &str, open: &mut Vec<Open<'h>>) -> Option<String> {
     if !tag.end {
         if one_of(BLOCKS, name)
-            && let Some(at) = open.iter().rposition(|other| other.name == "p")
-            && open.iter().skip(at + 1).all(|other| one_of(OPEN, &other.name))
+            && let far = open.len().saturating_sub(MOST_LEFT_OUT)
+            && let Some(at) = open.iter().skip(far).rposition(|other| other.name == "p" || !other.may_stay).map(|at| far + at)
+            && open.get(at).is_some_and(|other| other.name == "p")
         {
             open.truncate(at);
         }
@@ -84,7 +93,7 @@ fn nest<'h>(tag: &Tag<'h>, name: &str, open: &mut Vec<Open<'h>>) -> Option<Strin
             open.pop();
         }
         if !one_of(VOID, name) {
-            open.push(Open { name: name.to_owned(), written: tag.name });
+            open.push(Open { name: name.to_owned(), written: tag.name, may_stay: one_of(OPEN, name) });
             return (tag.closed && allowed::is_html(name)).then(|| format!("<{name}/>, which is not closed"));
         }
         return None;
@@ -95,7 +104,7 @@ fn nest<'h>(tag: &Tag<'h>, name: &str, open: &mut Vec<Open<'h>>) -> Option<Strin
     let Some(at) = open.iter().rposition(|other| other.name == name) else {
         return Some(format!("</{name}>, which ends nothing"));
     };
-    let crossed = open.iter().skip(at + 1).find(|other| !one_of(OPEN, &other.name)).map(|other| other.name.clone());
+    let crossed = open.iter().skip(at + 1).find(|other| !other.may_stay).map(|other| other.name.clone());
     open.truncate(at);
     crossed.map(|other| format!("</{name}> before the end of <{other}>"))
 }
@@ -196,5 +205,45 @@ fn foreign(child: &Element, keeps: fn(&str) -> bool, keeps_attribute: fn(&str) -
     for attribute in child.attributes.iter().filter(|attribute| attribute.namespace.is_empty() && !keeps_attribute(&attribute.name)) {
         let message = format!("expected attributes that readers keep on <{}>, found {}", child.name, shown(&attribute.name));
         findings.say(Code::SecurityRiskAttribute, attribute.at, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::lint::{Options, lint};
+    use std::time::{Duration, Instant};
+
+    /// The messages about a text that is no HTML.
+    fn faults(html: &str) -> Vec<String> {
+        let text = format!("<rss version='2.0'><channel><item><description><![CDATA[{html}]]></description></item></channel></rss>");
+        let problems = lint(text.as_bytes(), &Options::default()).problems;
+        problems.into_iter().filter(|problem| problem.finding.code == Code::NotHtml).map(|problem| problem.finding.message).collect()
+    }
+
+    #[test]
+    fn the_first_fault_of_nesting_is_told() {
+        for (html, expected) in [
+            ("<p>a<div>b</div><p>c<ul><li>d<li>e</ul>", &[][..]),
+            ("<b>a<i>b</b></i>", &["expected HTML, found </b> before the end of <i>"]),
+            ("<p>a<b>b<div>c</div></b></p>", &[]),
+            ("<b>a", &["expected HTML, found <b> without an end tag"]),
+            ("<script>a<b</script><script>c", &["expected HTML, found <script> without an end tag"]),
+            ("1 < 2<b>", &["expected HTML, found \"<\" that begins no tag"]),
+        ] {
+            assert_eq!(faults(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the time of the test itself")]
+    fn hostile_html_takes_linear_time() {
+        let start = Instant::now();
+        let bodies = "<b><body>".to_owned() + &"<body>".repeat(5_000) + &"<hr>".repeat(5_000);
+        for html in ["<?".repeat(50_000), "<script></".repeat(10_000), "<div>".repeat(20_000), bodies] {
+            faults(&html);
+        }
+        // With the square of the length it were minutes.
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     }
 }

@@ -4,10 +4,12 @@
 //! a byte of the text is written. Documents are walked only when somebody asks, and once for each text.
 
 use super::allowed;
+use crate::format::entity;
 use std::cell::OnceCell;
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Notation {
     /// In XML: references, CDATA sections, comments between.
     #[default]
@@ -76,7 +78,7 @@ fn offset(text: &str, part: &str) -> Option<usize> {
 
 fn runs(value: &str, at: usize, notation: Notation, document: &str) -> Vec<Run> {
     let lead = value.len() - value.trim_start().len();
-    let mut walk = Walk { document, at, value: lead, end: value.len(), runs: Vec::new() };
+    let mut walk = Walk { document, text: value, at, value: lead, end: value.len(), runs: Vec::new() };
     match notation {
         Notation::Xml => walk.xml(),
         Notation::Json => walk.json(lead),
@@ -88,6 +90,8 @@ fn runs(value: &str, at: usize, notation: Notation, document: &str) -> Vec<Run> 
 /// A walk along a text as it is written.
 struct Walk<'d> {
     document: &'d str,
+    /// The text.
+    text: &'d str,
     /// Where it is in the document.
     at: usize,
     /// Where it is in the text.
@@ -138,9 +142,14 @@ impl Walk<'_> {
                 let Some(skipped) = skipped else { return };
                 self.at += skipped + end.len();
             } else if !section && rest.starts_with('&') {
-                let Some((character, written)) = referred(rest) else { return };
+                let meant = self.text.get(self.value..).unwrap_or_default();
                 begun = true;
-                self.reference(character, written);
+                match referred(rest, meant) {
+                    Some((character, written)) => self.reference(character, written),
+                    // In a document that is not well-formed one may stand for itself.
+                    None if meant.starts_with('&') => self.plain(1),
+                    None => return,
+                }
             } else if rest.starts_with("\r\n") {
                 self.reference(1, 2);
             } else {
@@ -178,17 +187,20 @@ fn blank(text: &str) -> Option<usize> {
     Some(text.len() - text.trim_start().len()).filter(|length| *length > 0)
 }
 
-/// The bytes of the character that a reference stands for, and those of the reference.
-fn referred(text: &str) -> Option<(usize, usize)> {
-    let end = text.get(..64.min(text.len())).unwrap_or(text).find(';')?;
-    let name = text.get(1..end)?;
-    let number = name.strip_prefix("#x").map(|digits| u32::from_str_radix(digits, 16)).or_else(|| name.strip_prefix('#').map(str::parse));
-    let character = match number {
-        Some(number) => number.ok().and_then(char::from_u32)?.len_utf8(),
-        None if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") => 1,
+/// The bytes of the characters that a reference stands for, and those of the reference; `meant` is the text from there on.
+fn referred(written: &str, meant: &str) -> Option<(usize, usize)> {
+    let end = written.bytes().take(64).position(|byte| byte == b';')?;
+    let name = written.get(1..end)?;
+    // Numbers may mean something else than they say: those of Windows, in documents that need repair.
+    let is_number = name.starts_with('#') && (!meant.starts_with('&') || matches!(name, "#38" | "#x26"));
+    let character = match entity(name) {
+        _ if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") => 1,
+        _ if is_number => meant.chars().next()?.len_utf8(),
+        // In documents that need repair.
+        Some(characters) if meant.starts_with(characters) => characters.len(),
         // In RSS 0.91 letters stand for entities of HTML.
-        None if allowed::is_entity(name) => end + 1,
-        None => return None,
+        _ if allowed::is_entity(name) && !meant.starts_with('&') => end + 1,
+        _ => return None,
     };
     Some((character, end + 1))
 }
@@ -207,6 +219,7 @@ fn escaped(text: &str) -> (usize, usize) {
 #[expect(clippy::string_slice, reason = "the offsets are looked at")]
 mod tests {
     use super::*;
+    use crate::lint::recover::recover;
     use crate::lint::{Node, tree};
 
     /// The text of the root element of a document, and where `needle` of it is written.
@@ -234,6 +247,19 @@ mod tests {
             ("<a>x\r\ny\r\n&lt;b></a>", "<b", "&lt;b>"),
         ] {
             assert!(written(document, needle).starts_with(place), "{document}: {needle}: {}", written(document, needle));
+        }
+    }
+
+    #[test]
+    fn characters_of_documents_that_need_repair_are_found_too() {
+        let document = "<rss><channel><title>x&nbsp;&foo; & &mdash;&#150;&AMP;&lt;b>y";
+        let root = recover(document).unwrap().tree.root;
+        let title = root.elements().next().unwrap().elements().next().unwrap();
+        let value = title.text();
+        let places = Places::xml(&value, title.text_at());
+        for (needle, place) in [("<b", "&lt;b"), ("y", "y"), ("—", "&mdash;"), ("foo", "foo;")] {
+            let at = places.of(&value[value.find(needle).unwrap()..], document);
+            assert!(document[at..].starts_with(place), "{needle}: {}", &document[at..]);
         }
     }
 

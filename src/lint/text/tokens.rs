@@ -29,6 +29,7 @@ const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"]
 pub(super) fn tokens(html: &str) -> Tokens<'_> {
     let mut out = Tokens::default();
     let mut rest = html;
+    let mut endless: Vec<&str> = Vec::new();
     while let Some(at) = rest.find('<') {
         rest = rest.get(at + 1..).unwrap_or_default();
         if let Some(comment) = rest.strip_prefix("!--") {
@@ -41,22 +42,26 @@ pub(super) fn tokens(html: &str) -> Tokens<'_> {
         }
         let end = rest.starts_with('/');
         let name_on = rest.strip_prefix('/').unwrap_or(rest);
-        let name_end = name_on.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name_on.len());
-        let name = name_on.get(..name_end).unwrap_or_default();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // Before the end of the name is looked for: in a text of nothing but `<?` each would be looked for to the end of the text.
+        if !name_on.starts_with(|c: char| c.is_ascii_alphabetic()) {
             out.fault.get_or_insert_with(|| (rest, "\"<\" that begins no tag".to_owned()));
             continue;
         }
+        let name_end = name_on.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name_on.len());
+        let name = name_on.get(..name_end).unwrap_or_default();
         let mut tag = Tag { name, end, attributes: Vec::new(), closed: false };
         let Some(after) = attributes(name_on.get(name_end..).unwrap_or_default(), &mut tag) else {
             out.fault.get_or_insert_with(|| (rest, format!("the tag <{name} without an end")));
             break;
         };
         rest = after;
-        if !end && RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
+        let raw = RAW.iter().find(|raw| !end && raw.eq_ignore_ascii_case(name) && !endless.contains(*raw));
+        if let Some(raw) = raw {
             let ends = |(at, _): &(usize, &str)| rest.get(at + 2..at + 2 + name.len()).is_some_and(|other| other.eq_ignore_ascii_case(name));
-            if let Some((at, _)) = rest.match_indices("</").find(ends) {
-                rest = rest.get(at..).unwrap_or_default();
+            match rest.match_indices("</").find(ends) {
+                Some((at, _)) => rest = rest.get(at..).unwrap_or_default(),
+                // Further on there is none either.
+                None => endless.push(raw),
             }
         }
         out.tags.push(tag);
