@@ -122,7 +122,10 @@ pub(super) fn parse(text: &str) -> Result<Tree, Fault> {
     }
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| fault(text, &error))?;
-    Ok(Tree { root: element(&document, document.root_element().id()), doctype: doctype(text) })
+    let root = element(&document, document.root_element().id());
+    // Behind the root's start tag the same words mean nothing.
+    let doctype = text.get(..root.at).and_then(doctype);
+    Ok(Tree { root, doctype })
 }
 
 /// Name and identifiers of the `DOCTYPE`, as written.
