@@ -7,12 +7,9 @@
 
 use std::fmt::Write as _;
 
-const WORDS: &[&str] = &[
-    "渡轮", "早市", "骑行", "书店", "城市", "公园", "老街", "铁路", "夜宵", "地图", "茶馆", "开源", "手艺", "天气", "邻居", "博物馆", "下午", "录音",
-    "广场", "工程师",
-];
-const LINKS: &[&str] = &["在", "把", "和", "对", "的", "也", "就", "从"];
-const MARKS: &[&str] = &["，", "。", "、", "；", "！"];
+const WORDS: &str = "渡轮 早市 骑行 书店 城市 公园 老街 铁路 夜宵 地图 茶馆 开源 手艺 天气 邻居 博物馆 下午 录音 广场 工程师";
+const LINKS: &str = "在 把 和 对 的 也 就 从";
+const MARKS: &str = "， 。 、 ； ！";
 
 /// The dialect of a made-up feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +36,13 @@ impl Chance {
     /// Below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % end
+        usize::try_from(self.0 >> 33).unwrap_or_default() % end
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        let index = self.below(list.len());
-        list.get(index).copied().unwrap_or_default()
+    /// One of the words of a list.
+    fn of<'a>(&mut self, list: &'a str) -> &'a str {
+        let index = self.below(list.split(' ').count());
+        list.split(' ').nth(index).unwrap_or_default()
     }
 
     /// A sentence or some, of at least so many bytes.
@@ -135,7 +133,7 @@ fn html(chance: &mut Chance) -> String {
     let mut out = String::new();
     while out.len() < 8000 {
         let (words, link) = (chance.text(400), chance.of(WORDS));
-        let _ = write!(out, "<p>{words}<a href=\"https://example.org/{}\">{link}</a> &amp; <strong>{link}</strong></p>\n", chance.below(1000));
+        let _ = writeln!(out, "<p>{words}<a href=\"https://example.org/{}\">{link}</a> &amp; <strong>{link}</strong></p>", chance.below(1000));
     }
     out
 }
@@ -146,7 +144,7 @@ fn escaped(html: &str) -> String {
 
 /// An article in Hugo's shape: the front matter and a body of at least so many bytes.
 pub(crate) fn article(number: usize, bytes: usize) -> (String, String) {
-    let mut chance = Chance::new(u64::try_from(number).unwrap_or(0) + 1);
+    let mut chance = Chance::new(number as u64 + 1);
     let (title, summary, category) = (chance.text(30), chance.text(150), chance.of(WORDS));
     let tags: String = (0..3).map(|_| format!("  - \"{}{}\"\n", chance.of(WORDS), chance.below(20))).collect();
     let (month, day, minute) = (1 + number % 12, 1 + number % 28, number % 60);

@@ -199,7 +199,7 @@ impl<'a> Tokens<'a> {
 }
 
 /// A tag in which no `<` and no quoted `>` stands, and its length: nearly every tag is such a one, and nobody reads it otherwise.
-fn plain_tag(rest: &str) -> Option<(usize, Token<'_>)> {
+pub(super) fn plain_tag(rest: &str) -> Option<(usize, Token<'_>)> {
     let bytes = rest.as_bytes();
     let is_end = match bytes {
         [b'<', b'!' | b'?', ..] => return None,
@@ -227,7 +227,7 @@ fn plain_tag(rest: &str) -> Option<(usize, Token<'_>)> {
 }
 
 /// A CDATA section that ends, and its length.
-fn section(rest: &str) -> Option<(usize, Token<'_>)> {
+pub(super) fn section(rest: &str) -> Option<(usize, Token<'_>)> {
     static END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
     let inside = rest.strip_prefix("<![CDATA[")?;
     let text = inside.get(..END.find(inside.as_bytes())?)?;
@@ -239,7 +239,7 @@ fn strip_cdata(rest: &str) -> Option<&str> {
     head.eq_ignore_ascii_case("<![CDATA[").then_some(tail)
 }
 
-fn reader(rest: &str) -> Reader<&[u8]> {
+pub(super) fn reader(rest: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_reader(rest.as_bytes());
     let config = reader.config_mut();
     config.check_end_names = false;
