@@ -146,7 +146,10 @@ fn escaped(html: &str) -> String {
 pub(crate) fn article(number: usize, bytes: usize) -> (String, String) {
     let mut chance = Chance::new(number as u64 + 1);
     let (title, summary, category) = (chance.text(30), chance.text(150), chance.of(WORDS));
-    let tags: String = (0..3).map(|_| format!("  - \"{}{}\"\n", chance.of(WORDS), chance.below(20))).collect();
+    let mut tags = String::new();
+    for _ in 0..3 {
+        let _ = writeln!(tags, "  - \"{}{}\"", chance.of(WORDS), chance.below(20));
+    }
     let (month, day, minute) = (1 + number % 12, 1 + number % 28, number % 60);
     let head = format!(
         "title: \"{title}\"\ndate: \"2024-{month:02}-{day:02} 10:{minute:02}:09\"\nsummary: \"{summary}\"\ncategories:\n  - \"{category}\"\n\
