@@ -1,13 +1,17 @@
 //! How fast feeds are read, side by side with `feed-rs` on the same bytes.
 //!
-//! `cargo bench --bench read`. The feeds are those of `FEEDLOOM_BENCH_FEEDS` (a folder), else the sample's. Both parsers run on one
-//! thread, so that time is CPU time. Feeds that `feed-rs` refuses are left out for both.
+//! `cargo bench --bench read`. Four made-up sets (RSS and Atom, summaries only and long bodies), then the feeds of
+//! `FEEDLOOM_BENCH_FEEDS` (a folder), else the sample's. Both parsers run on one thread, so that time is CPU time. Feeds that
+//! `feed-rs` refuses are left out for both.
 
 #![allow(clippy::disallowed_methods, reason = "the folder of the feeds is named in the environment")]
 #![allow(clippy::expect_used, clippy::string_slice, clippy::print_stdout, reason = "a benchmark fails by panicking and tells what it reads")]
 
+mod made_up;
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use feedloom::format::read::{Hints, read, stream};
+use made_up::{Body, Dialect};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -35,10 +39,18 @@ fn feeds() -> Vec<Vec<u8>> {
 }
 
 fn compare(criterion: &mut Criterion) {
-    let feeds = feeds();
+    for dialect in [Dialect::Rss, Dialect::Atom] {
+        versus(criterion, &format!("{dialect:?} summaries"), &made_up::feeds(dialect, Body::None));
+        versus(criterion, &format!("{dialect:?} bodies"), &made_up::feeds(dialect, Body::Long));
+    }
+    versus(criterion, "files", &feeds());
+}
+
+/// Both parsers on the same feeds.
+fn versus(criterion: &mut Criterion, name: &str, feeds: &[Vec<u8>]) {
     let bytes: usize = feeds.iter().map(Vec::len).sum();
     println!("{} feeds, {bytes} bytes", feeds.len());
-    let mut group = criterion.benchmark_group("read");
+    let mut group = criterion.benchmark_group(name);
     group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("feedloom", |bencher| {
         bencher.iter(|| feeds.iter().map(|feed| read(black_box(feed), &Hints::default()).map_or(0, |reading| reading.repairs.len())).sum::<usize>());

@@ -6,7 +6,7 @@
 use super::declaration::{self, Named};
 use super::guess::guess;
 use super::wide::{self, Width};
-use super::{Decoded, Sequences, other, utf8, whole};
+use super::{Decoded, Sequences, as_utf8, other, utf8, whole};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
@@ -156,7 +156,7 @@ fn without_marks(bytes: &[u8]) -> (&[u8], bool) {
 /// A text in an encoding that contains ASCII.
 fn narrow<'a>(bytes: &'a [u8], bom: bool, claims: &Claims<'_>) -> (Decoded<'a>, Source) {
     let utf8_source = if bom { Source::Bom } else { Source::Utf8 };
-    if let Ok(text) = str::from_utf8(bytes) {
+    if let Some(text) = as_utf8(bytes) {
         let seven_bit = if text.is_ascii() { seven_bit(bytes, claims) } else { None };
         return seven_bit.unwrap_or_else(|| (whole(text, bom), utf8_source));
     }

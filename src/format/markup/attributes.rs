@@ -3,6 +3,8 @@
 //! In: what stands between the name of a tag and its end. Out: names as written and values, not yet decoded. Follows HTML
 //! (§13.2.5.32) where XML 1.0 would give up: values without quotes or without value, no blank between two of them.
 
+use memchr::memchr;
+
 /// More are not looked at.
 const MOST: usize = 256;
 
@@ -32,11 +34,20 @@ impl<'a> Attributes<'a> {
 
 /// Whether the quote that seems to end the value begins the next one: `rel="self href="https://…"`.
 fn lacks_quote(value: &str, rest: &str) -> bool {
-    value.ends_with('=') && value.contains(is_blank) && rest.starts_with(|c: char| !is_blank(c) && !matches!(c, '/' | '>'))
+    value.as_bytes().last() == Some(&b'=')
+        && value.bytes().any(|byte| byte.is_ascii_whitespace())
+        && rest.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
 }
 
-fn is_blank(c: char) -> bool {
-    c.is_ascii_whitespace()
+/// The text from the first byte on that is none of those. All of them are ASCII, so that it begins with a character.
+fn behind(text: &str, is_passed: impl Fn(u8) -> bool) -> &str {
+    text.bytes().position(|byte| !is_passed(byte)).and_then(|at| text.get(at..)).unwrap_or_default()
+}
+
+/// What stands before the quote and behind it.
+fn split_at_quote(inside: &str, quote: u8) -> Option<(&str, &str)> {
+    let at = memchr(quote, inside.as_bytes())?;
+    Some((inside.get(..at)?, inside.get(at + 1..)?))
 }
 
 impl<'a> Iterator for Attributes<'a> {
@@ -44,27 +55,29 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<Attribute<'a>> {
         // Quotes in front are left over from a value that was closed twice.
-        self.rest = self.rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '/' | '"' | '\'' | ',' | '<'));
+        self.rest = behind(self.rest, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'' | b',' | b'<'));
         if self.rest.is_empty() || self.left == 0 {
             return None;
         }
         self.left -= 1;
-        let end = self.rest.char_indices().skip(1).find(|(_, c)| is_blank(*c) || matches!(c, '=' | '/')).map_or(self.rest.len(), |(at, _)| at);
+        let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/');
+        let end = self.rest.bytes().skip(1).position(ends).map_or(self.rest.len(), |at| at + 1);
         let (name, tail) = self.rest.split_at_checked(end)?;
-        let name = name.trim_matches('=');
-        let Some(value) = tail.trim_start_matches(is_blank).strip_prefix('=') else {
+        // Behind its first byte there is none.
+        let name = name.strip_prefix('=').unwrap_or(name);
+        let Some(value) = tail.trim_ascii_start().strip_prefix('=') else {
             self.rest = tail;
             return Some(Attribute { name, value: "", quoted: false });
         };
-        let value = value.trim_start_matches(is_blank);
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let value = value.trim_ascii_start();
+        let quote = value.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
         let inside = if quote.is_some() { value.get(1..).unwrap_or_default() } else { value };
-        if let Some((value, rest)) = quote.and_then(|quote| inside.split_once(quote)).filter(|(value, rest)| !lacks_quote(value, rest)) {
+        if let Some((value, rest)) = quote.and_then(|quote| split_at_quote(inside, quote)).filter(|(value, rest)| !lacks_quote(value, rest)) {
             self.rest = rest;
             return Some(Attribute { name, value, quoted: true });
         }
         // Without quotes, or never closed: an address or a name has no blanks.
-        let (value, rest) = inside.split_at_checked(inside.find(is_blank).unwrap_or(inside.len()))?;
+        let (value, rest) = inside.split_at_checked(inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len()))?;
         self.rest = rest;
         Some(Attribute { name, value, quoted: false })
     }

@@ -43,6 +43,9 @@ impl<'a> Tag<'a> {
 
     /// The value of the attribute without prefix, decoded and trimmed; names in any case.
     pub(in crate::format) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        if self.attributes.is_empty() {
+            return None;
+        }
         let found = self.attributes().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?;
         Some(match super::decode(found.value) {
             Cow::Borrowed(value) => Cow::Borrowed(value.trim()),
@@ -488,7 +491,8 @@ fn declares_foreign(attributes: &str) -> bool {
 }
 
 fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    let parts = name.bytes().position(|byte| byte == b':').and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?)));
+    parts.unwrap_or(("", name))
 }
 
 fn lower(name: &str) -> Cow<'_, str> {

@@ -114,6 +114,9 @@ fn tail_of(raw: &str, at: usize) -> &str {
 
 /// The text with its references decoded, without a word about unknown ones.
 pub(in crate::format) fn decode(raw: &str) -> Cow<'_, str> {
+    if memchr(b'&', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
     decode_at(raw, 0, &mut Repairs::default()).text
 }
 

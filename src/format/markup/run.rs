@@ -38,9 +38,9 @@ pub(super) fn has_control(bytes: &[u8]) -> bool {
 /// The text without blanks at its ends.
 pub(super) fn trim(value: Cow<'_, str>) -> Cow<'_, str> {
     match trim_start(value) {
-        Cow::Borrowed(value) => Cow::Borrowed(value.trim_end_matches(is_blank)),
+        Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii_end()),
         Cow::Owned(mut value) => {
-            value.truncate(value.trim_end_matches(is_blank).len());
+            value.truncate(value.trim_ascii_end().len());
             Cow::Owned(value)
         }
     }
@@ -48,17 +48,13 @@ pub(super) fn trim(value: Cow<'_, str>) -> Cow<'_, str> {
 
 fn trim_start(value: Cow<'_, str>) -> Cow<'_, str> {
     match value {
-        Cow::Borrowed(value) => Cow::Borrowed(value.trim_start_matches(is_blank)),
+        Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii_start()),
         Cow::Owned(mut value) => {
-            let start = value.len() - value.trim_start_matches(is_blank).len();
+            let start = value.len() - value.trim_ascii_start().len();
             if start > 0 {
                 value.drain(..start);
             }
             Cow::Owned(value)
         }
     }
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_ascii_whitespace()
 }

@@ -7,8 +7,10 @@
 use super::Repairs;
 use crate::diagnostic::Code;
 use memchr::memchr;
+use memchr::memmem::Finder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::sync::LazyLock;
 
 /// One piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +92,8 @@ impl<'a> Tokens<'a> {
     }
 
     fn text_of(&mut self, start: usize, length: usize) -> Token<'a> {
-        let (text, rest) = self.rest().split_at_checked(length).unwrap_or((self.rest(), ""));
+        let (text, _) = self.rest().split_at_checked(length).unwrap_or((self.rest(), ""));
         self.at = start + text.len();
-        *self.reader.get_mut() = rest.as_bytes();
         Token::Text(text)
     }
 
@@ -105,6 +106,12 @@ impl<'a> Tokens<'a> {
             [b'<', b'!' | b'?', ..] => self.no_instruction_end,
             _ => self.no_tag_end,
         };
+        if !hopeless && let Some((length, token)) = plain_tag(rest).or_else(|| section(rest)) {
+            self.at = start + length;
+            return Some(token);
+        }
+        // Only what is odd or long comes here, so the reader is told where it is only now.
+        *self.reader.get_mut() = rest.as_bytes();
         let event = if hopeless { Err(()) } else { self.reader.read_event().map_err(|_| ()) };
         let Ok(event) = event else { return self.recover(rest, start, repairs) };
         let end = self.text.len() - self.reader.get_ref().len();
@@ -191,12 +198,48 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// A tag in which no `<` and no quoted `>` stands, and its length: nearly every tag is such a one, and nobody reads it otherwise.
+pub(super) fn plain_tag(rest: &str) -> Option<(usize, Token<'_>)> {
+    let bytes = rest.as_bytes();
+    let is_end = match bytes {
+        [b'<', b'!' | b'?', ..] => return None,
+        [b'<', b'/', ..] => true,
+        _ => false,
+    };
+    let mut quote = None;
+    let mut last = None;
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            b'>' if quote.is_none() => {
+                last = Some(at);
+                break;
+            }
+            b'<' | b'>' => return None,
+            b'"' | b'\'' if is_end => return None,
+            b'"' | b'\'' if quote == Some(byte) => quote = None,
+            b'"' | b'\'' if quote.is_none() => quote = Some(byte),
+            _ => {}
+        }
+    }
+    let last = last?;
+    let token = if is_end { Token::Close(rest.get(2..last)?.trim()) } else { open(rest.get(1..last)?) };
+    Some((last + 1, token))
+}
+
+/// A CDATA section that ends, and its length.
+pub(super) fn section(rest: &str) -> Option<(usize, Token<'_>)> {
+    static END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
+    let inside = rest.strip_prefix("<![CDATA[")?;
+    let text = inside.get(..END.find(inside.as_bytes())?)?;
+    Some(("<![CDATA[]]>".len() + text.len(), Token::CData(text)))
+}
+
 fn strip_cdata(rest: &str) -> Option<&str> {
     let (head, tail) = rest.split_at_checked("<![CDATA[".len())?;
     head.eq_ignore_ascii_case("<![CDATA[").then_some(tail)
 }
 
-fn reader(rest: &str) -> Reader<&[u8]> {
+pub(super) fn reader(rest: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_reader(rest.as_bytes());
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -229,11 +272,11 @@ fn quotes_are_closed(text: &str) -> bool {
 }
 
 fn open(inside: &str) -> Token<'_> {
-    let (inside, empty) = match inside.strip_suffix('/') {
-        Some(inside) => (inside, true),
-        None => (inside, false),
+    let (inside, empty) = match inside.as_bytes() {
+        [before @ .., b'/'] => (inside.get(..before.len()).unwrap_or_default(), true),
+        _ => (inside, false),
     };
-    let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inside.len());
+    let end = inside.bytes().position(|byte| byte.is_ascii_whitespace() || byte == b'/').unwrap_or(inside.len());
     let (name, attributes) = inside.split_at_checked(end).unwrap_or((inside, ""));
     Token::Open { name, attributes, empty }
 }

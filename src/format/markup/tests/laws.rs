@@ -1,7 +1,13 @@
 //! What holds for any text.
 
+use super::super::token::{Token, plain_tag, reader, section};
 use super::*;
 use proptest::prelude::*;
+use quick_xml::events::Event;
+
+fn as_utf8(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap()
+}
 
 /// Texts made of what breaks readers of XML.
 fn broken() -> impl Strategy<Value = String> {
@@ -51,6 +57,23 @@ fn broken() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_short_way_through_a_tag_ends_where_the_long_one_does(text in broken().prop_map(|text| format!("<{text}")), in_quotes in "[^&]{0,12}") {
+        for text in [format!("<a b=\"{in_quotes}\" c='{in_quotes}'/>{text}"), format!("<![CDATA[{in_quotes}]{text}"), text] {
+            let Some((length, token)) = plain_tag(&text).or_else(|| section(&text)) else { continue };
+            let mut reader = reader(&text);
+            let event = reader.read_event();
+            prop_assert_eq!(text.len() - reader.get_ref().len(), length, "{}", text);
+            let is_same = match (token, event) {
+                (Token::Open { name, empty: false, .. }, Ok(Event::Start(tag))) => as_utf8(tag.name().as_ref()).starts_with(name),
+                (Token::Open { empty: true, .. }, Ok(Event::Empty(_))) | (Token::Close(_), Ok(Event::End(_))) => true,
+                (Token::CData(inside), Ok(Event::CData(section))) => inside == as_utf8(&section),
+                _ => false,
+            };
+            prop_assert!(is_same, "{}", text);
+        }
+    }
 
     #[test]
     fn every_walk_ends_and_places_are_inside(text in broken()) {
