@@ -210,6 +210,9 @@ pub(super) struct Build {
     /// Check what is about to be published; a file that would have an error is not published, and the old one stays
     #[arg(long)]
     pub(super) lint: bool,
+    /// Read and keep no index of what was built; everything is made anew
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 #[derive(Debug, Args)]

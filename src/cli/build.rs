@@ -24,12 +24,16 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
         Ok(store) => store,
         Err(finding) => return terminal.fail(&[finding]),
     };
-    let options = work.options;
+    let mut options = work.options;
+    options.program = (!verb.no_cache).then(program);
     let mut outcome = match build(&options, store, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
         Ok(outcome) => outcome,
         Err(error) => return terminal.fail(&[failure(&error, &options)]),
     };
     outcome.findings.splice(0..0, work.findings);
+    for note in &outcome.notes {
+        terminal.notice(&format!("{note}\n"));
+    }
     terminal.findings(&outcome.findings)?;
     if !outcome.changes.is_empty() || !outcome.withheld.is_empty() {
         terminal.summary(&summary(&outcome, &options, verb.check, terminal.verbose()))?;
@@ -40,6 +44,12 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
         _ if verb.check && differs => Exit::Findings,
         exit => exit,
     })
+}
+
+/// Which program this is. Builds of one version that differ nearly always differ in size too.
+fn program() -> String {
+    let size = std::env::current_exe().and_then(std::fs::metadata).map_or(0, |metadata| metadata.len());
+    format!("{} {size}", env!("CARGO_PKG_VERSION"))
 }
 
 fn summary(outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> String {

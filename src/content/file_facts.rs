@@ -55,10 +55,15 @@ pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, opti
     let assets = source.file.with_extension("");
     let near = [source.file.parent(), Some(assets.as_path())].into_iter().flatten();
     let statics = options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]);
-    if let Some(found) = beside.map(bare).and_then(|path| near.into_iter().find_map(|folder| below(folder, &path))) {
+    let there = |folder: &Path, path: &str| {
+        let file = named(folder, path)?;
+        options.note(&source.path, &file);
+        Some(file).filter(|file| file.is_file())
+    };
+    if let Some(found) = beside.map(bare).and_then(|path| near.into_iter().find_map(|folder| there(folder, &path))) {
         return Local::File(found, url.to_owned());
     }
-    if let Some(found) = from_root.map(bare).and_then(|path| statics.into_iter().find_map(|folder| below(folder, &path))) {
+    if let Some(found) = from_root.map(bare).and_then(|path| statics.into_iter().find_map(|folder| there(folder, &path))) {
         let address = if is_relative { resolve(&options.site_url, reference).unwrap_or_else(|_| url.to_owned()) } else { url.to_owned() };
         return Local::File(found, address);
     }
@@ -68,9 +73,14 @@ pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, opti
 
 /// The file at this path of a URL below a folder, when there is one; a path that climbs out of it names nobody's file.
 pub(crate) fn below(folder: &Path, path: &str) -> Option<PathBuf> {
+    named(folder, path).filter(|file| file.is_file())
+}
+
+/// What such a path names, whether it is there or not.
+fn named(folder: &Path, path: &str) -> Option<PathBuf> {
     let path = percent_decoded(path);
     let is_plain = !path.is_empty() && Path::new(&path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    Some(folder.join(path)).filter(|file| is_plain && file.is_file())
+    is_plain.then(|| folder.join(path))
 }
 
 /// Reads the facts of a file: of a picture from its first bytes, of others from name and size.

@@ -8,7 +8,7 @@ use super::language::FilePath;
 use crate::diagnostic::Code;
 
 /// Why an article is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Hold {
     /// It is a draft.
@@ -81,4 +81,11 @@ pub(crate) fn of(front: &FrontMatter, file: &FilePath, dates: &Dates, options: &
         return Some(Hold::Future);
     }
     dates.expires.filter(|expires| expires.unix() <= options.now).map(|_| Hold::Expired)
+}
+
+/// The instants between which the same is held back (Unix seconds, the second not included): nothing starts or expires in between.
+pub(crate) fn window(dates: &Dates, options: &Options) -> (i64, i64) {
+    let starts = dates.published.into_iter().chain(dates.shown_from).map(|date| date.unix()).filter(|_| !options.future);
+    let turns = starts.chain(dates.expires.map(|date| date.unix()));
+    turns.fold((i64::MIN, i64::MAX), |(from, until), turn| if turn <= options.now { (from.max(turn), until) } else { (from, until.min(turn)) })
 }

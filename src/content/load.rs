@@ -27,14 +27,20 @@ impl Text {
 
 /// The text of an article's file: decoded and without what XML forbids. `None` when it cannot be read.
 pub(crate) fn load(source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Text> {
-    let place = || options.place(&source.path);
-    let bytes = match std::fs::read(&source.file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            findings.push(Diagnostic::new(Code::UnreadableFile, place(), format!("expected to read it, found: {error}")));
-            return None;
-        }
+    text(bytes(source, options, findings)?, source, options, findings)
+}
+
+/// The bytes of an article's file.
+pub(crate) fn bytes(source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    let unreadable = |error| {
+        findings.push(Diagnostic::new(Code::UnreadableFile, options.place(&source.path), format!("expected to read it, found: {error}")));
     };
+    std::fs::read(&source.file).map_err(unreadable).ok()
+}
+
+/// The text that these bytes of an article's file are.
+pub(crate) fn text(bytes: Vec<u8>, source: &Source, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Text> {
+    let place = || options.place(&source.path);
     // UTF-8 that holds nothing that is worth a second look, as nearly all files are.
     if !bytes.starts_with(b"\xEF\xBB\xBF") && as_utf8(&bytes).is_some_and(is_surely_clean) {
         return Some(Text::AsItIs(bytes));

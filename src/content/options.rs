@@ -1,5 +1,6 @@
 //! What the reading of articles can be told.
 
+use super::index::Looked;
 use super::permalink::Template;
 use crate::diagnostic::Place;
 use crate::model::{Language, Person};
@@ -7,7 +8,8 @@ use crate::text::language::Style;
 use crate::text::summary::Limits;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How articles are found and read. `Default` holds the documented defaults.
 #[derive(Clone, Debug)]
@@ -61,6 +63,8 @@ pub struct Options {
     pub summary: Limits,
     /// Whether entries carry their whole body.
     pub full_body: bool,
+    /// Where the files are noted that articles look at, for an index.
+    pub(crate) looked: Option<Arc<Looked>>,
 }
 
 /// Where an article's canonical address is from.
@@ -103,11 +107,19 @@ impl Default for Options {
             thumbnail_from_body: true,
             summary: Limits::default(),
             full_body: true,
+            looked: None,
         }
     }
 }
 
 impl Options {
+    /// An article is about to look at a file that is not its own.
+    pub(crate) fn note(&self, article: &Arc<str>, path: &Path) {
+        if let Some(looked) = &self.looked {
+            looked.note(article, path);
+        }
+    }
+
     /// The place of a file below the content folder, as it is shown to people.
     pub(crate) fn place(&self, path: &str) -> Place {
         Place::file(self.shown(path))

@@ -2,7 +2,8 @@
 
 use super::file_facts::percent_decoded;
 use crate::model::Head;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The addresses of all articles that are shown, by the paths of their files.
 #[derive(Debug, Default)]
@@ -11,7 +12,12 @@ pub(crate) struct PageLinks {
     links: Vec<(Arc<str>, Box<str>)>,
     /// Where in `links` they are, in the order of the files' names alone.
     by_name: Vec<u32>,
+    /// What each article asked, and what it was told; only where somebody wants to know.
+    asked: Option<Mutex<HashMap<String, Answers>>>,
 }
+
+/// Links, and the addresses that they lead to.
+type Answers = BTreeMap<String, Option<String>>;
 
 impl PageLinks {
     /// The addresses of these articles.
@@ -20,7 +26,7 @@ impl PageLinks {
         links.sort();
         let mut by_name: Vec<u32> = (0..).take(links.len()).collect();
         by_name.sort_by_key(|index| links.get(*index as usize).map(|(path, _)| name(path)));
-        Self { links, by_name }
+        Self { links, by_name, asked: None }
     }
 
     fn by_path(&self, path: &str) -> Option<&str> {
@@ -36,8 +42,30 @@ impl PageLinks {
         same.next().filter(|_| same.next().is_none()).map(|(_, link)| &**link)
     }
 
+    /// The same, keeping in mind what articles ask.
+    pub(crate) fn attentive(heads: &[Head]) -> Self {
+        Self { asked: Some(Mutex::default()), ..Self::new(heads) }
+    }
+
+    /// What an article asked.
+    pub(crate) fn asked(&self, from: &str) -> Vec<(String, Option<String>)> {
+        let asked = self.asked.as_ref().map(|asked| asked.lock().unwrap_or_else(PoisonError::into_inner));
+        asked.and_then(|mut asked| asked.remove(from)).map(|answers| answers.into_iter().collect()).unwrap_or_default()
+    }
+
     /// The address that a link in the article `from` names by a file; `None` for any other link.
     pub(crate) fn resolve(&self, from: &str, url: &str) -> Option<String> {
+        let found = self.find(from, url);
+        let may_be_page = !(url.starts_with('#') || url.contains("://") || url.starts_with("//") || url.starts_with("mailto:"));
+        if let Some(asked) = self.asked.as_ref().filter(|_| may_be_page) {
+            let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.entry(from.to_owned()).or_default().insert(url.to_owned(), found.clone());
+        }
+        found
+    }
+
+    /// The same, unnoticed.
+    pub(crate) fn find(&self, from: &str, url: &str) -> Option<String> {
         let (path, fragment) = url.find('#').and_then(|at| url.split_at_checked(at)).unwrap_or((url, ""));
         if path.is_empty() || path.contains(':') || path.starts_with("//") {
             return None;

@@ -80,9 +80,10 @@ pub(crate) fn of(
             ),
         }
     }
-    if let Some(file) = bundle_picture(source) {
+    if let Some(file) = bundle_picture(source, options) {
         let name = file.file_name()?.to_string_lossy().into_owned();
         let mut media = Media::new(Role::Thumbnail, resolve(page, &crate::text::url::encode_path(&name)).ok()?);
+        options.note(&source.path, &file);
         look(&file).describe(&mut media);
         return Some(Found { media, from: format!("the page bundle's `{name}`") });
     }
@@ -152,11 +153,12 @@ fn media(stated: &Stated, source: &Source, page: &str, options: &Options) -> Res
 }
 
 /// The picture of a page bundle that is named as its cover.
-fn bundle_picture(source: &Source) -> Option<std::path::PathBuf> {
+fn bundle_picture(source: &Source, options: &Options) -> Option<std::path::PathBuf> {
     if !source.bundle {
         return None;
     }
     let folder = source.file.parent()?;
+    options.note(&source.path, folder);
     let mut names: Vec<String> = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     ["cover", "feature", "featured", "thumbnail"].iter().find_map(|wanted| {

@@ -1,12 +1,13 @@
 //! The list of findings. `docs/diagnostics.md` explains each; a test holds the two together.
 
 use super::Severity;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $title:literal;)*) => {
         /// Which finding it is. The codes are stable: a code never gets another meaning.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[non_exhaustive]
         pub enum Code { $(#[doc = $title] $name,)* }
 

@@ -1,10 +1,11 @@
 //! The light half of an entry, kept for all of them, and the door to the heavy half.
 
 use super::{Entry, Id, Language, Origin, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What grouping, ordering and limiting need to know of an entry: everything but what it says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Head {
     /// The identity that the entry is going to have.
@@ -43,7 +44,7 @@ impl Head {
 }
 
 /// A term of a taxonomy, as an author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Term {
     /// Singular name of the taxonomy: `category`, `tag`, `series` …

@@ -8,6 +8,6 @@ pub mod encode;
 pub mod layout;
 pub mod manifest;
 pub mod page;
-mod scratch;
+pub(crate) mod scratch;
 pub mod single;
 pub mod write;

@@ -97,6 +97,19 @@ fn take_lock(path: &Path, waiting: &dyn Fn()) -> Result<File, PublishError> {
     Ok(lock)
 }
 
+/// Keeps a file of feedloom's own beside the lock, replaced in one step.
+pub(crate) fn keep(state: &Path, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    plain(state, true)?;
+    let file = state.join(name);
+    let half = state.join(format!("{name}.{}", process::id()));
+    drop_quietly(&half);
+    let written = write_new(&half, bytes).and_then(|()| fs::rename(&half, &file));
+    written.map_err(|error| {
+        drop_quietly(&half);
+        io_error(&file, "write the file")(error)
+    })
+}
+
 /// Whether a file can be moved from one folder to the other.
 #[cfg(unix)]
 fn same_disk(a: &Path, b: &Path) -> bool {

@@ -171,6 +171,16 @@ impl Publication {
         Ok(change)
     }
 
+    /// Whether a planned file is known to be ours, so that it may be left as it is.
+    pub(crate) fn may_leave(&self, path: &str) -> bool {
+        self.planned.contains(path) && self.ours.contains(path) && self.plain_way(path).is_ok()
+    }
+
+    /// A file that may be left is as it has to be, which the caller has made sure of.
+    pub(crate) fn leave(&self, path: &str) {
+        lock(&self.changes).push((path.to_owned(), Change::Same));
+    }
+
     /// Whether a planned file is one of ours that is there already: when it is not put, it stays.
     pub fn stays(&self, path: &str) -> bool {
         self.ours.contains(path) && self.target.out.join(path).is_file()

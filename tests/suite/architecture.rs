@@ -44,6 +44,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("mimalloc", &["main.rs"]),
     ("oxilangtag", &["model/language.rs"]),
     ("pinyin", &["topic/slug.rs"]),
+    ("postcard", &["content/index/wire.rs"]),
     ("quick_xml", &["format"]),
     ("reqwest", &["http"]),
     // `format/mod.rs` and `lint/document.rs` name modules of their own.

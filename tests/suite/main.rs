@@ -22,6 +22,7 @@ mod harness;
 #[cfg(feature = "fetch")]
 mod http2;
 mod identity;
+mod index;
 mod languages;
 mod law;
 mod lint;

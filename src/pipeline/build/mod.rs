@@ -5,28 +5,31 @@
 
 mod directory;
 mod feed;
+mod index;
 mod linted;
 mod rendered;
 #[cfg(test)]
 mod tests;
+mod work;
 mod woven;
 
+use crate::content::index::Listing;
 use crate::content::{self, Articles, Hold};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::lint::Choice;
-use crate::model::{Entry, Head, Language, Person, Timestamp};
-use crate::publish::encode::encode;
-use crate::publish::layout::{Layout, OPML, PAGE, SOURCES};
+use crate::model::{Head, Language, Person, Timestamp};
+use crate::publish::layout::{Layout, OPML, PAGE};
 use crate::publish::write::{Change, Publication, PublishError, Target};
 use crate::source::health::Health;
 use crate::source::store::Store;
 use crate::source::stored::{Counts, Known};
-use crate::topic::{self, Plan, Topic};
-use linted::{Found, Linter};
-use rayon::prelude::*;
+use crate::topic::{self, Plan};
+use index::{Saved, Session};
+use linted::Linter;
 use rendered::Rendered;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use work::Work;
 pub use woven::External;
 use woven::Woven;
 
@@ -56,6 +59,10 @@ pub struct Options {
     /// Whether the linter checks what is about to be published, and what of its findings is told. A file that would have an error is not
     /// published; the old one stays.
     pub lint: Option<Choice>,
+    /// Who builds: a text that differs between programs that may write different bytes. With it, an index of what was built is kept in
+    /// feedloom's own folder, and what did not change is not made again; without it, no index is read or written. A build with the linter,
+    /// or with feeds of others, goes without an index in any case.
+    pub program: Option<String>,
 }
 
 /// What every feed says of the site that it is from.
@@ -113,6 +120,7 @@ impl Options {
             external: None,
             health: None,
             lint: None,
+            program: None,
         }
     }
 }
@@ -141,6 +149,8 @@ pub struct Outcome {
     pub findings: Vec<Diagnostic>,
     /// Whether the system refused something: what is published is not complete.
     pub incomplete: bool,
+    /// Why an index was of no use, or could not be kept; nothing is wrong with what is published.
+    pub notes: Vec<String>,
 }
 
 impl Outcome {
@@ -169,7 +179,31 @@ pub struct Topics {
 /// was fetched. While an article cannot be read, or nothing of a source is stored, no feed is removed, because it may be the one that
 /// the feed is about; while the store cannot be read, nothing is written.
 pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn()) -> Result<Outcome, PublishError> {
-    let (articles, read) = read(options, store);
+    let Some(program) = index::wanted(options) else { return made(options, read(options, store), None, waiting) };
+    let mut saved = Saved::open(options, program);
+    let listing = Listing::take(&options.content);
+    if let Some(outcome) = saved.unchanged(&listing, options) {
+        return Ok(outcome);
+    }
+    let walked = listing.findings.clone();
+    let heavy = saved.heavy();
+    let notes = std::mem::take(&mut saved.notes);
+    let earlier = saved.earlier(&heavy);
+    let articles = earlier.as_ref().map(index::Before::articles);
+    let scanned = Articles::scan_listed(options.content.clone(), listing, articles);
+    let mut session = Session::new(&saved, earlier, walked);
+    let mut outcome = made(options, grouped(options, scanned, None), Some(&mut session), waiting)?;
+    outcome.notes = notes.into_iter().chain(session.note).collect();
+    Ok(outcome)
+}
+
+/// Makes and publishes what was read; with a session, as far as it changed.
+fn made(
+    options: &Options,
+    (mut articles, read): (Articles, Read),
+    mut session: Option<&mut Session<'_>>,
+    waiting: &dyn Fn(),
+) -> Result<Outcome, PublishError> {
     let Topics { plan, heads, findings } = read.topics;
     let mut woven = read.woven;
     let mut outcome = Outcome {
@@ -203,21 +237,18 @@ pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn(
         pages,
         rendered: Rendered::new(heads.len(), &plan.topics),
         linter: Linter::of(options, &articles, &heads),
+        session: session.as_deref(),
+        prints: std::iter::repeat_with(OnceLock::new).take(heads.len()).collect(),
     };
-    let (mut newest, mut made): (Vec<Entry>, Vec<Made>) = (Vec::new(), Vec::new());
-    let results: Vec<(Vec<Entry>, Made)> = plan.topics.par_iter().map(|topic| work.topic(topic)).collect();
-    for (entries, result) in results {
-        newest.extend(entries);
-        made.push(result);
-    }
-    let absent: BTreeSet<String> = made.iter().flat_map(|made| made.absent.iter().cloned()).collect();
+    let (results, absent) = work.all();
     outcome.feeds -= absent.len();
-    made.push(work.lists(&newest, &absent));
     let mut found = Vec::new();
-    for result in made {
+    let mut prints = index::Prints::default();
+    for result in results {
         outcome.findings.extend(result.findings);
         outcome.withheld.extend(result.withheld);
         outcome.incomplete |= result.incomplete;
+        prints.add(result.print, result.failed);
         found.extend(result.found);
     }
     outcome.withheld.sort();
@@ -227,6 +258,10 @@ pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn(
     outcome.findings.extend(finished.errors.iter().map(|error| failure(error, options)));
     outcome.changes = finished.changes;
     outcome.sources = std::mem::take(&mut woven.sources);
+    sort(&mut outcome.findings);
+    if let Some(session) = session.as_mut().filter(|_| !options.target.check) {
+        session.keep(&mut articles, &plan, &heads, &prints, &outcome, options);
+    }
     outcome.findings.extend(removed(&outcome.changes, options));
     if options.target.check {
         outcome.findings.extend(outcome.changes.iter().filter_map(|(file, change)| not_current(file, *change, options)));
@@ -303,7 +338,12 @@ fn read(options: &Options, store: Option<Box<dyn Store>>) -> (Articles, Read) {
     // A planet has no articles of its own, and need not have a folder for them.
     let no_folder = has_sources && !options.content.dir.exists();
     let content = options.content.clone();
-    let (articles, scan) = if no_folder { Articles::none(content) } else { Articles::scan(content) };
+    grouped(options, if no_folder { Articles::none(content) } else { Articles::scan(content) }, store)
+}
+
+/// The articles that were read, with what is stored of sources, in groups.
+fn grouped(options: &Options, (articles, scan): (Articles, content::Scan), store: Option<Box<dyn Store>>) -> (Articles, Read) {
+    let has_sources = options.external.as_ref().is_some_and(|external| !external.sources.is_empty());
     let (mut heads, mut findings) = (scan.heads, scan.findings);
     let authority = content::host(&options.site.url);
     findings.extend(topic::unique_ids(&mut heads, &authority));
@@ -363,103 +403,4 @@ fn shown(options: &Options, file: &str) -> String {
 fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort();
     findings.dedup();
-}
-
-/// What one topic, or the lists, left to say.
-#[derive(Default)]
-struct Made {
-    findings: Vec<Diagnostic>,
-    /// What the linter says.
-    found: Vec<Found>,
-    /// Files that are not published because of it.
-    withheld: Vec<String>,
-    /// Those of them that were not there before either.
-    absent: BTreeSet<String>,
-    incomplete: bool,
-}
-
-/// What all topics share while they are written.
-struct Work<'a> {
-    articles: &'a Articles,
-    woven: &'a Woven,
-    heads: &'a [Head],
-    plan: &'a Plan,
-    options: &'a Options,
-    publication: &'a Publication,
-    pages: directory::CategoryPages,
-    rendered: Rendered,
-    linter: Option<Linter<'a>>,
-}
-
-/// How many of the newest entries the directory shows.
-const NEWEST: usize = 6;
-
-impl Work<'_> {
-    /// Writes one topic. Gives back the entries that the directory shows, when it is the whole site.
-    fn topic(&self, topic: &Topic) -> (Vec<Entry>, Made) {
-        let mut made = Made::default();
-        let heads = topic.heads.iter().filter_map(|index| Some((*index, self.heads.get(*index)?)));
-        let entries = heads.filter_map(|(index, head)| {
-            let mut entry = self.rendered.entry(index, || self.woven.entry(self.articles, head, &mut made.findings))?;
-            entry.categories = feed::categories(self.plan, index, self.options);
-            Some((head, entry))
-        });
-        let (heads, entries): (Vec<&Head>, Vec<Entry>) = entries.unzip();
-        let mut feed = feed::feed(topic, entries, self.options);
-        let newest = if topic.path.is_empty() { feed.entries.iter().take(NEWEST).cloned().collect() } else { Vec::new() };
-        for (file, text) in encode(&mut feed, &topic.path, &self.options.layout) {
-            match text {
-                Ok(text) => self.put_checked(&file, &text, &heads, &mut made),
-                Err(error) => {
-                    made.incomplete = true;
-                    made.findings.push(Diagnostic::new(Code::CannotWrite, Place::file(shown(self.options, &file)), error.to_string()));
-                }
-            }
-        }
-        // The directory takes the place of the whole site's page.
-        if self.options.layout.pages && !topic.path.is_empty() {
-            let text = directory::topic_page(topic, &feed, &self.pages, &made.absent, self.options);
-            self.put(&Layout::page_file(&topic.path), &text, &mut made);
-        }
-        (newest, made)
-    }
-
-    /// Writes the OPML lists, the directory and the health of the sources; feeds that are absent are in none.
-    fn lists(&self, newest: &[Entry], absent: &BTreeSet<String>) -> Made {
-        let mut made = Made::default();
-        for file in self.woven.files(self.options) {
-            if file == SOURCES {
-                self.put_checked(&file, &woven::opml(&self.woven.sources, self.options), &[], &mut made);
-            } else {
-                self.put(&file, &directory::health(self.options), &mut made);
-            }
-        }
-        self.put_checked(OPML, &directory::opml(self.plan, absent, self.options), &[], &mut made);
-        if self.options.layout.pages {
-            self.put(PAGE, &directory::page(self.plan, newest, self.woven, absent, self.options), &mut made);
-        }
-        made
-    }
-
-    /// Publishes a feed or a list, unless the linter finds an error in it; `heads` are those of its entries.
-    fn put_checked(&self, file: &str, text: &str, heads: &[&Head], made: &mut Made) {
-        let checked = self.linter.as_ref().map(|linter| linter.check(file, text, heads)).unwrap_or_default();
-        made.found.extend(checked.found);
-        if checked.errors == 0 {
-            return self.put(file, text, made);
-        }
-        let stays = self.publication.stays(file);
-        made.findings.push(linted::withheld(file, checked.errors, stays, self.options));
-        made.withheld.push(file.to_owned());
-        if !stays {
-            made.absent.insert(file.to_owned());
-        }
-    }
-
-    fn put(&self, file: &str, text: &str, made: &mut Made) {
-        if let Err(error) = self.publication.put(file, text.as_bytes()) {
-            made.incomplete |= matches!(error, PublishError::Io { .. });
-            made.findings.push(failure(&error, self.options));
-        }
-    }
 }

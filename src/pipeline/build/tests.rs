@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::format::read::{Hints, read as read_feed};
-use crate::model::{Category, Link, Media, Origin, Rel, Role, Term, Text};
+use crate::model::{Category, Entry, Link, Media, Origin, Rel, Role, Term, Text};
 use crate::source::health::health;
 use crate::source::list::{DAY, Source};
 use crate::source::state::{Failure, FailureKind, State};
