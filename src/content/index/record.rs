@@ -145,3 +145,20 @@ impl Record {
         Self { hash, reading: encode(reading), drawn: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_untouched_only_when_its_time_can_be_trusted() {
+        let dir = tempfile::tempdir().unwrap();
+        let source = Source { file: dir.path().to_path_buf(), path: "a.md".into(), bundle: false, resource: false };
+        let stamp = Stamp::of_itself(&source.file);
+        let listed = Listed::new(&source, stamp, Some(crate::content::index::hash(b"x")));
+        assert!(listed.is_untouched(&stamp, i64::MAX), "long before the build");
+        assert!(!listed.is_untouched(&stamp, 0), "after the build began");
+        assert!(!listed.is_untouched(&Stamp::of_itself(&dir.path().join("none")), i64::MAX), "another stamp");
+        assert!(!Listed::new(&source, stamp, None).is_untouched(&stamp, i64::MAX), "it could not be read");
+    }
+}
