@@ -144,7 +144,9 @@ const DERIVED: &str = "derived from the body";
 fn stated(article: &Article<'_>, html: &str) -> Option<Summary> {
     let chinese = article.language.language.as_ref().is_some_and(Language::is_chinese);
     fields::all(&article.front.fields, fields::SUMMARY).find_map(|field| {
-        let plain = one_line(&to_plain(&sanitise(&markdown::inline(&fields::text(field.node)?, chinese), None).html));
+        let text = fields::text(field.node)?;
+        let is_plain = markdown::is_surely_plain(&text);
+        let plain = one_line(&if is_plain { text } else { to_plain(&sanitise(&markdown::inline(&text, chinese), None).html) });
         (!plain.is_empty() && !is_machine_cut(&plain, html)).then(|| Summary { text: plain, from: format!("front matter `{}`", field.key) })
     })
 }

@@ -120,6 +120,20 @@ pub(crate) fn beginning(markdown: &str) -> Option<&str> {
     is_whole.then_some(part)
 }
 
+/// Whether a text on one line means itself: nothing in it could be a mark of Markdown, HTML or a shortcode. `true` is certain, `false` is not.
+pub(crate) fn is_surely_plain(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
+    let is_harmless = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | ',' | '.' | ';' | '?' | '%' | '(' | ')' | '/')
+            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
+    };
+    text.starts_with(|c: char| is_letter(c) || matches!(c, '“' | '《' | '「' | '（' | '【'))
+        && text.chars().all(is_harmless)
+        && !text.ends_with(' ')
+        && !text.contains("www.")
+}
+
 /// A short Markdown text, such as a summary, as HTML.
 pub(crate) fn inline(markdown: &str, chinese: bool) -> String {
     to_html(markdown, chinese, &|_| None)
@@ -255,11 +269,30 @@ pub(crate) fn split_tail_link(markdown: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn emphasis_next_to_chinese_punctuation() {
         let html = inline("他说**“可以。”**然后**离开（真的）**了。~~不~~", true);
         assert_eq!(html, "<p>他说<strong>“可以。”</strong>然后<strong>离开（真的）</strong>了。<del>不</del></p>\n");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 5_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_surely_plain_is_shown_as_it_stands(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "书", "a", " ", "  ", "。", ". ", "1.", "1) ", "(a)", "“", "”", "www.", "e.cn", "http", "://", "/", "_", "*", "&", "\t", "\u{A0}", "\u{200B}", "é", "A", "%", ";",
+                "\u{3000}", "=", "-", "\n", "\u{AD}", "№", "①", "’", "…", "?", ",",
+            ]), 1..12),
+        ) {
+            let text = pieces.concat();
+            if is_surely_plain(&text) {
+                let shown = crate::text::plain::to_plain(&crate::text::sanitise::sanitise(&inline(&text, true), None).html);
+                prop_assert_eq!(crate::text::hygiene::one_line(&shown), crate::text::hygiene::one_line(&text));
+            }
+        }
     }
 
     #[test]

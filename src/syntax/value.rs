@@ -125,13 +125,14 @@ pub struct Member {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     members: Vec<Member>,
-    /// A bit for each length that a key has: most keys that are asked for are not there.
-    lengths: u64,
+    /// A bit for each look that a key has: most keys that are asked for are not there.
+    looks: u64,
 }
 
-/// The bit of a key's length; all long ones share the last.
-fn length_bit(key: &str) -> u64 {
-    1 << key.len().min(63)
+/// The bit of a key's length and first letter in any case; several share one.
+fn look(key: &str) -> u64 {
+    let first = key.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    1 << (key.len() * 11 + usize::from(first)) % 64
 }
 
 impl Map {
@@ -152,7 +153,7 @@ impl Map {
 
     /// The value of this key, else the last one whose key differs in ASCII case only, with the key as it was written.
     pub fn get_ignore_case(&self, key: &str) -> Option<(&str, &Node)> {
-        if self.lengths & length_bit(key) == 0 {
+        if self.looks & look(key) == 0 {
             return None;
         }
         let first = key.as_bytes().first().map(u8::to_ascii_lowercase);
@@ -200,7 +201,7 @@ impl Map {
 
     /// Adds a member at the end, for the one who builds the map and sees to it that no key stands twice.
     pub(super) fn push(&mut self, member: Member) {
-        self.lengths |= length_bit(&member.key);
+        self.looks |= look(&member.key);
         self.members.push(member);
     }
 

@@ -81,7 +81,7 @@ struct Open {
     hidden: Option<&'static str>,
 }
 
-/// Elements that begin and end blocks.
+/// Elements that begin and end blocks, sorted.
 const CONTAINERS: &[&str] = &[
     "address",
     "article",
@@ -124,6 +124,10 @@ const CONTAINERS: &[&str] = &[
     "tr",
     "ul",
 ];
+
+fn container(name: &str) -> Option<&'static str> {
+    CONTAINERS.binary_search(&name).ok().and_then(|at| CONTAINERS.get(at)).copied()
+}
 
 /// What a container makes of the blocks inside.
 fn role(name: &str, attributes: &str) -> Option<Kind> {
@@ -201,7 +205,7 @@ impl<'a> Blocks<'a> {
     }
 
     fn start(&mut self, name: &str, attributes: &str) -> Option<Block> {
-        if let Some(name) = CONTAINERS.iter().find(|container| **container == name) {
+        if let Some(name) = container(name) {
             let done = self.flush();
             self.containers.push((name, role(name, attributes)));
             return done;
@@ -240,7 +244,7 @@ impl<'a> Blocks<'a> {
     }
 
     fn end(&mut self, name: &str) -> Option<Block> {
-        if CONTAINERS.contains(&name) {
+        if container(name).is_some() {
             let done = self.flush();
             if let Some(at) = self.containers.iter().rposition(|(open, _)| *open == name) {
                 self.containers.truncate(at);
@@ -323,6 +327,11 @@ impl Iterator for Blocks<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn containers_are_found() {
+        assert!(CONTAINERS.is_sorted() && CONTAINERS.iter().all(|name| container(name) == Some(name)));
+    }
 
     #[test]
     fn blocks_and_their_kinds() {

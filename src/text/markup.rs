@@ -3,6 +3,7 @@
 //! In: any string. Out: tags and the text between them, borrowed from it; entities are not decoded, comments and declarations
 //! are passed over. It follows the HTML standard in what is a tag (§13.2.5) and builds no tree. Linear, no recursion, cannot fail.
 
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// A piece of markup.
@@ -56,7 +57,7 @@ impl<'a> Tokens<'a> {
 fn find_end_tag(html: &str, name: &str) -> Option<usize> {
     let mut from = 0;
     loop {
-        let at = from + html.get(from..)?.find("</")?;
+        let at = from + memmem::find(html.as_bytes().get(from..)?, b"</")?;
         let after = html.get(at + 2..)?;
         if after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
             && after.get(name.len()..)?.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
@@ -150,7 +151,7 @@ fn tag_start(html: &str) -> Option<usize> {
     let bytes = html.as_bytes();
     let mut from = 0;
     loop {
-        let at = from + html.get(from..)?.find('<')?;
+        let at = from + memchr(b'<', bytes.get(from..)?)?;
         if bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'!' | b'?' | b'/')) {
             return Some(at);
         }
@@ -260,7 +261,7 @@ const ENTITIES: &[(&str, &str)] = &[
 
 /// The text with its character references decoded; unknown ones stay.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

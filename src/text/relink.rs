@@ -7,16 +7,42 @@
 use super::markup::{RawAttribute, Token, Tokens, decode, raw_attributes};
 use super::sanitise::candidates;
 use super::url::{resolve, scheme};
+use memchr::memchr_iter;
 use std::borrow::Cow;
 
 /// Attributes whose value is one address, on any element.
 const ADDRESSES: &[&str] = &["href", "src", "poster", "cite", "longdesc", "background", "action", "formaction"];
 
+/// Attributes whose value is a set of addresses.
+const SETS: &[&str] = &["srcset", "imagesrcset"];
+
 /// Elements whose inside is text, whatever it looks like (HTML §13.1.2).
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
+/// Whether no attribute holds a relative address, as far as a quick look at all equals signs can tell: `true` is certain, `false` is not.
+fn is_surely_absolute(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr_iter(b'=', bytes).all(|at| {
+        let Some((before, after)) = bytes.split_at_checked(at) else { return false };
+        let before = before.trim_ascii_end();
+        // Other white space may stand there too.
+        if before.last().is_some_and(|byte| !byte.is_ascii_graphic()) {
+            return false;
+        }
+        let length = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let name = before.get(before.len() - length..).unwrap_or_default();
+        let is = |other: &&str| name.eq_ignore_ascii_case(other.as_bytes());
+        let is_absolute = || ["=\"https://", "=\"http://", "=\"mailto:"].iter().any(|start| after.starts_with(start.as_bytes()));
+        !SETS.iter().chain(&["data"]).any(is) && (!ADDRESSES.iter().any(is) || is_absolute())
+    })
+}
+
 /// The fragment with relative addresses resolved against `base`; borrowed when nothing changes.
 pub fn absolute_links<'a>(html: &'a str, base: &str) -> Cow<'a, str> {
+    if is_surely_absolute(html) { Cow::Borrowed(html) } else { relinked(html, base) }
+}
+
+fn relinked<'a>(html: &'a str, base: &str) -> Cow<'a, str> {
     let mut out = String::new();
     // What comes before is in `out` already.
     let mut copied = 0;
@@ -49,7 +75,7 @@ pub fn absolute_links<'a>(html: &'a str, base: &str) -> Cow<'a, str> {
 /// The value that the attribute must have instead, when it must change.
 fn absolute(element: &str, attribute: &RawAttribute<'_>, base: &str) -> Option<String> {
     let name = &*attribute.name;
-    if name == "srcset" || name == "imagesrcset" {
+    if SETS.contains(&name) {
         let value = decode(attribute.value);
         let mut changed = false;
         let parts: Vec<String> = candidates(&value)
@@ -96,6 +122,7 @@ fn push(out: &mut String, value: &str, quote: Option<char>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const BASE: &str = "https://example.org/文章/一/";
     const AT: &str = "https://example.org/%E6%96%87%E7%AB%A0";
@@ -148,6 +175,57 @@ mod tests {
         }
         assert!(matches!(absolute_links("<a href=/x>", "no base"), Cow::Borrowed(_)));
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 5_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_quick_look_never_passes_over_a_relative_address(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..14)) {
+            let html = pieces.concat();
+            if is_surely_absolute(&html) {
+                prop_assert!(matches!(relinked(&html, BASE), Cow::Borrowed(_)), "{html:?}");
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "<a",
+        "<img",
+        "<object",
+        "<form",
+        "<!--",
+        "-->",
+        "</a",
+        ">",
+        " ",
+        "\n",
+        "\u{B}",
+        "\u{A0}",
+        "/",
+        "=",
+        "\"",
+        "'",
+        "href",
+        "SRC",
+        "srcset",
+        "data",
+        "title",
+        "cite",
+        "-",
+        "x",
+        "文",
+        "https://e.cn/",
+        "http://e.cn/",
+        "mailto:a@e.cn",
+        "/x",
+        "#a",
+        "&amp;",
+        " href=",
+        " src=\"",
+        "=\"https://e.cn/",
+        "<script>",
+        "</script>",
+    ];
 
     #[test]
     fn large_input_is_read_once() {

@@ -40,7 +40,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("flate2", &["http"]),
     ("imagesize", &["content/file_facts.rs"]),
     ("maud", &["publish/page"]),
-    ("memchr", &["format"]),
+    ("memchr", &["format", "text"]),
     ("mimalloc", &["main.rs"]),
     ("oxilangtag", &["model/language.rs"]),
     ("pinyin", &["topic/slug.rs"]),

@@ -3,7 +3,7 @@
 //! The lists are a subset of what the W3C feed validator accepts without a warning; `style`, scripts, forms and foreign
 //! namespaces are not among them.
 
-/// Elements that stay. All others are unwrapped: their content stays.
+/// Elements that stay, sorted. All others are unwrapped: their content stays.
 pub(super) const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -93,6 +93,11 @@ pub(super) const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
+/// The name of an element that stays.
+pub(super) fn element(name: &str) -> Option<&'static str> {
+    ELEMENTS.binary_search(&name).ok().and_then(|at| ELEMENTS.get(at)).copied()
+}
+
 /// Attributes that stay on any element but the formatting ones, with their values as written.
 pub(super) const ATTRIBUTES: &[&str] = &[
     "align", "alt", "class", "colspan", "coords", "datetime", "dir", "headers", "height", "hreflang", "id", "kind", "label", "lang", "loading",
@@ -110,10 +115,14 @@ pub(super) const DROPPED: &[&str] =
 pub(super) const SWALLOWING: &[&str] = &["script", "style"];
 
 /// Elements without content.
-pub(super) const VOID: &[&str] = &["area", "br", "col", "hr", "img", "source", "track", "wbr"];
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "br" | "col" | "hr" | "img" | "source" | "track" | "wbr")
+}
 
 /// Elements that the parser opens again in each following block until they are closed (HTML §13.2.4.3).
-pub(super) const FORMATTING: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
+pub(super) fn is_formatting(name: &str) -> bool {
+    matches!(name, "a" | "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u")
+}
 
 /// The attributes that formatting elements keep: few, because an unclosed one is repeated with them.
 pub(super) fn on_formatting(element: &str, attribute: &str) -> bool {
@@ -129,4 +138,16 @@ pub(super) fn classes(value: &str) -> String {
     let kept: Vec<&str> =
         value.split_ascii_whitespace().filter(|class| class.starts_with("language-") || class.starts_with("footnote")).take(4).collect();
     kept.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_is_found_and_none_of_them_is_dropped() {
+        assert!(ELEMENTS.is_sorted());
+        assert!(ELEMENTS.iter().all(|name| element(name) == Some(name)));
+        assert!(DROPPED.iter().chain(&["", "x", "zz"]).all(|name| element(name).is_none()));
+    }
 }

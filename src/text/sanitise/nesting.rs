@@ -4,7 +4,7 @@
 //! its stack and with the formatting elements that it must open again; both are bounded here. Where it is unsure whether the parser
 //! closes an element, it counts it as open: a page that is not hostile never comes near the bounds.
 
-use super::allow::{FORMATTING, VOID};
+use super::allow::{is_formatting, is_void};
 
 /// Browsers stop at 512.
 const DEEPEST: usize = 200;
@@ -65,10 +65,10 @@ fn is_phrase(name: &str) -> bool {
 impl<'a> Nesting<'a> {
     /// A start tag: whether it may pass. What must be closed first, because it was left open for too long, goes to `close`.
     pub(super) fn enter(&mut self, name: &'a str, close: &mut Vec<&'a str>) -> bool {
-        if VOID.contains(&name) {
+        if is_void(name) {
             return true;
         }
-        if FORMATTING.contains(&name) {
+        if is_formatting(name) {
             if name == "a" {
                 // A link inside a link closes the outer one.
                 self.formats.retain(|open| *open != "a");
@@ -116,7 +116,7 @@ impl<'a> Nesting<'a> {
 
     /// An end tag: whether it may pass.
     pub(super) fn leave(&mut self, name: &str) -> bool {
-        if FORMATTING.contains(&name) {
+        if is_formatting(name) {
             if let Some(at) = self.formats.iter().rposition(|open| *open == name) {
                 self.formats.remove(at);
                 if self.formats.is_empty() {
@@ -125,7 +125,7 @@ impl<'a> Nesting<'a> {
             }
             return true;
         }
-        if VOID.contains(&name) {
+        if is_void(name) {
             return name == "br";
         }
         if closes_itself(name) {

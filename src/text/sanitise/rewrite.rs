@@ -5,7 +5,7 @@
 
 use super::super::markup::{Token, Tokens, attribute, attributes, decode, escape};
 use super::super::url::{resolve, scheme};
-use super::allow::{ATTRIBUTES, DROPPED, ELEMENTS, FORMATTING, SWALLOWING, URLS, classes, on_formatting};
+use super::allow::{ATTRIBUTES, DROPPED, SWALLOWING, URLS, classes, element, is_formatting, on_formatting};
 use super::image;
 use super::nesting::Nesting;
 use std::collections::BTreeSet;
@@ -62,6 +62,9 @@ impl<'b> Rewriter<'b> {
     }
 
     fn open(&mut self, name: &str, raw: &str, tokens: &mut Tokens<'_>) {
+        if let Some(name) = element(name) {
+            return self.element(name, raw);
+        }
         if DROPPED.contains(&name) {
             if !raw.trim_end().ends_with('/') && self.skip(name, tokens).is_none() && SWALLOWING.contains(&name) {
                 tokens.skip_all();
@@ -87,11 +90,7 @@ impl<'b> Rewriter<'b> {
             "input" if attribute(raw, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
                 self.out.push(if attribute(raw, "checked").is_some() { '☑' } else { '☐' });
             }
-            _ => {
-                if let Some(name) = ELEMENTS.iter().find(|allowed| **allowed == name) {
-                    self.element(name, raw);
-                }
-            }
+            _ => {}
         }
     }
 
@@ -143,7 +142,7 @@ impl<'b> Rewriter<'b> {
 
     /// Writes an attribute if the element may keep it.
     fn keep(&mut self, element: &str, attribute: &str, value: &str) {
-        if FORMATTING.contains(&element) && !on_formatting(element, attribute) {
+        if is_formatting(element) && !on_formatting(element, attribute) {
             return;
         }
         if attribute == "class" {
@@ -200,12 +199,12 @@ impl<'b> Rewriter<'b> {
     }
 
     fn close(&mut self, name: &str, tokens: &Tokens<'_>) {
-        let Some(name) = ELEMENTS.iter().find(|allowed| **allowed == name) else { return };
+        let Some(name) = element(name) else { return };
         if !self.nesting.leave(name) {
             return;
         }
         self.end_tag(name);
-        if matches!(*name, "audio" | "video")
+        if matches!(name, "audio" | "video")
             && let Some(url) = self.playing.take()
         {
             // Without the attribute `controls`, which validators refuse, nobody could play it. What was sanitised before has its link.

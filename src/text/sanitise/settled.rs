@@ -5,46 +5,49 @@
 //! sanitising costs. Only what is certain by the rules of HTML §13.2.6 is taken; a test holds both ways against each other.
 
 use super::super::markup::{Token, Tokens};
-use super::allow::VOID;
+use super::allow::is_void;
 use std::borrow::Cow;
 
 /// Elements that end an open paragraph.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "dd"
+            | "details"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
+    )
+}
 
 /// Deeper pages are left to the parser.
 const DEEPEST: usize = 64;
@@ -81,7 +84,7 @@ pub(super) fn settled(html: &str) -> Option<Cow<'_, str>> {
                 if !fits(&name, parent, &open) || !are_settled(attributes) || open.len() == DEEPEST {
                     return None;
                 }
-                if !VOID.contains(&&*name) {
+                if !is_void(&name) {
                     open.push(name);
                 }
             }
@@ -126,7 +129,7 @@ fn fits(name: &str, parent: &str, open: &[Cow<'_, str>]) -> bool {
     };
     // A paragraph ends where a block begins, a heading where another does, and a link where another does.
     right_parent
-        && !(BLOCKS.contains(&name) && is_open(&|open| open == "p"))
+        && !(is_block(name) && is_open(&|open| open == "p"))
         && !(is_heading(name) && is_open(&is_heading))
         && !(name == "a" && is_open(&|open| open == "a"))
 }

@@ -130,7 +130,7 @@ const TAILS: &[&str] = &[
 pub(super) fn is_tail(text: &str) -> bool {
     let text =
         unwrapped(text).trim_end_matches(['：', ':']).trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '#'));
-    text.chars().count() <= 24 && TAILS.contains(&text.to_lowercase().as_str())
+    text.len() <= 24 * 4 && text.chars().count() <= 24 && TAILS.contains(&text.to_lowercase().as_str())
 }
 
 /// How notices begin that are about the page and not its subject.
@@ -199,8 +199,11 @@ const NOTICES: &[&str] = &[
 
 /// Whether a short paragraph speaks of the page: where it is from, whom to follow.
 pub(super) fn is_notice(text: &str) -> bool {
+    if text.len() > 120 * 4 || text.chars().count() > 120 {
+        return false;
+    }
     let start: String = unwrapped(text).chars().take(32).collect::<String>().to_lowercase();
-    text.chars().count() <= 120 && NOTICES.iter().any(|notice| start.starts_with(notice))
+    NOTICES.iter().any(|notice| start.starts_with(notice))
 }
 
 /// Whether a text is nothing but an address.
