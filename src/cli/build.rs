@@ -46,10 +46,12 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
     })
 }
 
-/// Which program this is. Builds of one version that differ nearly always differ in size too.
+/// Which program this is. Releases of one version are alike; whoever works on this program builds many of them.
 fn program() -> String {
-    let size = std::env::current_exe().and_then(std::fs::metadata).map_or(0, |metadata| metadata.len());
-    format!("{} {size}", env!("CARGO_PKG_VERSION"))
+    let version = env!("CARGO_PKG_VERSION");
+    let Ok(file) = std::env::current_exe().and_then(std::fs::metadata) else { return version.to_owned() };
+    let built = file.modified().ok().filter(|_| cfg!(debug_assertions));
+    format!("{version} {} {built:?}", file.len())
 }
 
 fn summary(outcome: &Outcome, options: &Options, check: bool, verbose: bool) -> String {

@@ -45,6 +45,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("oxilangtag", &["model/language.rs"]),
     ("pinyin", &["topic/slug.rs"]),
     ("postcard", &["content/index/wire.rs"]),
+    ("qrcodegen", &["publish/page/qr.rs"]),
     ("quick_xml", &["format"]),
     ("reqwest", &["http"]),
     // `format/mod.rs` and `lint/document.rs` name modules of their own.

@@ -1,5 +1,6 @@
 //! The directory: every feed of the site on one page.
 
+use super::badge::badge;
 use super::href::{local, web};
 use super::layout::{Document, Voice, format_link, subscribe};
 use super::{Address, entry};
@@ -99,6 +100,7 @@ pub fn directory(page: &DirectoryPage<'_>) -> String {
         }
         "\n"
         div.list { "\n"
+            @if groups.iter().map(|group| group.topics.len()).sum::<usize>() > FEW { (filter(voice)) }
             @for (index, group) in groups.iter().enumerate() { (section(index + 1, group, voice)) }
             // Without topics, the newest entries are all that there is to list.
             @if groups.is_empty() {
@@ -120,6 +122,21 @@ pub fn directory(page: &DirectoryPage<'_>) -> String {
         directory: None,
     };
     document.around(&html! { div.directory { "\n" (main) } "\n" })
+}
+
+/// More topics than these are worth a filter.
+const FEW: usize = 12;
+
+/// The field that filters the topics; it is of no use without the script, which shows it.
+fn filter(voice: Voice<'_>) -> Markup {
+    html! {
+        p.filter hidden lang=[voice.ours()] {
+            label for="filter" { (voice.words.filter) } " "
+            input #filter type="search" autocomplete="off" spellcheck="false";
+            " " output #found for="filter" {}
+        }
+        "\n"
+    }
 }
 
 /// The newest entries of the site, in brief.
@@ -173,7 +190,7 @@ fn source(shown: &ListedSource<'_>, voice: Voice<'_>) -> Markup {
     html! {
         li lang=[voice.differing(shown.language)] {
             @if let Some(href) = shown.page.and_then(web) { a.name href=(href) { (shown.title) } } @else { span.name { (shown.title) } }
-            " " small title=(voice.words.count(shown.count)) { (shown.count) } " "
+            " " small title=(voice.words.count(shown.count)) { (shown.count) (badge(shown.language, voice)) } " "
             span.formats lang=[voice.page_inside(shown.language)] {
                 @if let Some(href) = web(shown.feed) { a href=(href) aria-label={ (shown.title) " " (feed) } { (feed) } }
             }
@@ -188,7 +205,7 @@ fn row(topic: &Listed<'_>, voice: Voice<'_>) -> Markup {
     html! {
         li class=[class] lang=[voice.differing(topic.language)] {
             @if let Some(href) = local(&topic.href) { a.name href=(href) { (topic.title) } } @else { span.name { (topic.title) } }
-            " " small title=(voice.words.count(topic.count)) { (topic.count) } " "
+            " " small title=(voice.words.count(topic.count)) { (topic.count) (badge(topic.language, voice)) } " "
             span.formats { @for address in &topic.addresses { (format_link(address, Some(topic.title))) " " } }
         }
         "\n"

@@ -1,5 +1,6 @@
 //! One entry in a list: in full on the page of a topic, in brief in the directory.
 
+use super::badge::badge;
 use super::href::{link, local, web};
 use super::layout::Voice;
 use super::phrases::day;
@@ -16,7 +17,10 @@ pub(super) fn full(entry: &Entry, voice: Voice<'_>, topic_href: &dyn Fn(&Categor
         article.h-entry lang=[voice.differing(entry.language.as_ref())] { "\n"
             @if let Some(picture) = picture { (thumbnail(picture, address(entry))) "\n" }
             h3.p-name lang=[own_language(entry.title.as_ref(), entry)] { (title(entry, voice)) } "\n"
-            p.meta lang=[voice.page_inside(entry.language.as_ref())] { (date(entry, voice)) (authors(entry, voice)) (origin(entry, voice)) } "\n"
+            p.meta lang=[voice.page_inside(entry.language.as_ref())] {
+                (date(entry, voice)) (authors(entry, voice)) (origin(entry, voice))
+                (badge(entry.language.as_ref(), voice))
+            } "\n"
             @if let Some(summary) = summary { p.p-summary lang=[own_language(entry.summary.as_ref(), entry)] { (summary) } "\n" }
             (categories(&entry.categories, topic_href))
         }

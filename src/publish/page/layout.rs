@@ -5,16 +5,20 @@
 use super::Address;
 use super::href::{local, web};
 use super::phrases::Phrases;
+use super::qr;
 use crate::model::Language;
+use crate::text::hygiene::is_surely_clean;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The style sheet, inlined as it is: the browser hashes these very bytes.
 const STYLE: &str = include_str!("page.css");
 
-/// Nothing may be loaded or run but pictures and [`STYLE`], which is named by its SHA-256 in base64 (CSP 3 §2.3.1). A test
-/// proves the hash and prints the right one after a change.
-const POLICY: &str =
-    "default-src 'none'; img-src http: https:; style-src 'sha256-6cFB+Gusb1/7OE4LUzlr8zGZHnwVxxIbfrJ8wUgYZ7g='; base-uri 'none'; form-action 'none'";
+/// What copies addresses and filters lists, where scripts run; inlined as it is, like the style sheet.
+const SCRIPT: &str = include_str!("page.js");
+
+/// Nothing may be loaded or run but pictures, [`STYLE`] and [`SCRIPT`], which are named by their SHA-256 in base64 (CSP 3 §2.3.1). A
+/// test proves the hashes and prints the right ones after a change.
+const POLICY: &str = "default-src 'none'; img-src http: https:; script-src 'sha256-MdkeR/kPCe20WCjH+5fWWDp+9/iyyeFnmMCT/IeF/vw='; style-src 'sha256-6V6tjJ3OBD4VC7+2vfxLzALckunjGv5yzl6jdEubGPk='; base-uri 'none'; form-action 'none'";
 
 /// The language of a page and the words that it speaks.
 #[derive(Clone, Copy)]
@@ -81,12 +85,14 @@ impl Document<'_> {
                     } } "\n"
                     main #main tabindex="-1" { "\n" (main) }
                     "\n"
+                    script { (PreEscaped(SCRIPT)) } "\n"
                 }
                 "\n"
             }
             "\n"
         };
-        document.into_string().chars().filter(|c| is_allowed(*c)).collect()
+        let document = document.into_string();
+        if is_surely_clean(&document) { document } else { document.chars().filter(|c| is_allowed(*c)).collect() }
     }
 
     fn head(&self) -> Markup {
@@ -122,11 +128,16 @@ pub(super) fn subscribe(voice: Voice<'_>, addresses: &[Address<'_>], opml_href: 
             dl {
                 @for address in addresses { "\n"
                     dt { (format_link(address, None)) }
-                    dd { code { (address.url) } }
+                    dd {
+                        code { (address.url) }
+                        button.copy type="button" hidden data-done=(words.copied) aria-live="polite" lang=[voice.ours()] { (words.copy) }
+                    }
                 }
             }
             "\n"
+            @if let Some(first) = addresses.first().and_then(|first| web(first.url)) { (qr::code(first, words.scan, voice.ours())) }
             p.hint lang=[voice.ours()] { (words.how) } "\n"
+            p.hint lang=[voice.ours()] { (words.readers) } "\n"
             @if let Some(href) = opml_href.and_then(local) {
                 p.hint { a href=(href) type="text/x-opml" { "OPML" } span lang=[voice.ours()] { (words.all_at_once) } } "\n"
             }
@@ -151,7 +162,7 @@ pub(super) fn format_link(address: &Address<'_>, of: Option<&str>) -> Markup {
 /// The sign by which people know feeds.
 fn icon() -> Markup {
     html! {
-        svg viewBox="0 0 16 16" aria-hidden="true" {
+        svg.sign viewBox="0 0 16 16" aria-hidden="true" {
             circle cx="3.5" cy="12.5" r="1.75" {}
             path d="M2 7a7 7 0 0 1 7 7M2 2.5A11.5 11.5 0 0 1 13.5 14" {}
         }
@@ -173,16 +184,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_policy_names_the_style_sheet_that_is_inlined() {
+    fn the_policy_names_what_is_inlined() {
         use base64::Engine as _;
         use sha2::Digest as _;
-        let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(STYLE));
-        assert!(POLICY.contains(&format!("style-src 'sha256-{hash}';")), "the hash of page.css is sha256-{hash}");
+        for (file, kind, text) in [("page.css", "style-src", STYLE), ("page.js", "script-src", SCRIPT)] {
+            let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text));
+            assert!(POLICY.contains(&format!("{kind} 'sha256-{hash}';")), "the hash of {file} is sha256-{hash}");
+        }
+    }
+
+    #[test]
+    fn the_script_is_fit_to_be_inlined() {
+        assert!(SCRIPT.len() <= 2 * 1024, "{} bytes in every page", SCRIPT.len());
+        // HTML §4.12.1.3: what could end the element or begin a comment in it.
+        assert!(!SCRIPT.contains("</") && !SCRIPT.contains("<!--") && !SCRIPT.contains('\r'));
+        assert!(!SCRIPT.contains("innerHTML") && !SCRIPT.contains("eval"), "text stays text");
     }
 
     #[test]
     fn the_style_sheet_is_fit_to_be_inlined() {
-        assert!(STYLE.len() <= 6 * 1024, "{} bytes in every page", STYLE.len());
+        assert!(STYLE.len() <= 7 * 1024, "{} bytes in every page", STYLE.len());
         assert!(!STYLE.contains('<'), "nothing may end the element");
         assert!(!STYLE.contains('\r'), "a parser turns CR LF into LF, and the hash would be another");
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import"), "nothing is loaded");

@@ -1,8 +1,8 @@
 //! HTML for people: the directory of all feeds, a page for each topic, and the health of the sources.
 //!
-//! Feeds and addresses go in, complete HTML documents come out. They are static: no script, no font, no style from
-//! elsewhere; the one style sheet is inlined and allowed by its hash in a strict content security policy, so that even a
-//! hostile title could do nothing. All text is escaped by `maud`; a link whose address is not of the web is shown as
+//! Feeds and addresses go in, complete HTML documents come out. They are static and whole without a script: one
+//! copies addresses and filters the lists where it may run. No script, font or style is from elsewhere; script and style sheet are
+//! inlined and allowed by their hashes in a strict content security policy, so that even a hostile title could do nothing. All text is escaped by `maud`; a link whose address is not of the web is shown as
 //! text. The words of the interface are those of the page's language (`phrases`), the same input gives the same bytes.
 //!
 //! Nothing here reads or writes files, knows where they lie, or asks for the time. Relative addresses are the caller's.
@@ -10,12 +10,14 @@
 //!
 //! <https://html.spec.whatwg.org/> · <https://www.w3.org/TR/CSP3/> · <https://www.w3.org/TR/WCAG22/> · <https://microformats.org/wiki/h-feed>
 
+mod badge;
 mod directory;
 mod entry;
 mod health;
 mod href;
 mod layout;
 mod phrases;
+mod qr;
 mod topic;
 
 #[cfg(test)]

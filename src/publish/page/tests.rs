@@ -108,7 +108,7 @@ fn hostile_text_stays_text() {
     feed.subtitle = Some(Text::plain(hostile));
     let group = Group { title: hostile.to_owned(), topics: vec![listed(hostile, 0, None)] };
     for html in [topic_of(&feed), directory_of(None, vec![group], &[entry])] {
-        assert!(!html.contains("<script"), "{html}");
+        assert_eq!(html.matches("<script").count(), 1, "ours alone: {html}");
         assert!(!html.contains("\"onerror"), "{html}");
         assert!(!html.contains(['\u{0}', '\u{8}', '\u{85}', '\u{FFFE}']));
         assert!(html.contains("&lt;/title&gt;&lt;script&gt;alert('1')&lt;/script&gt;&quot;&amp;amp;"), "{html}");
@@ -184,9 +184,29 @@ fn a_chinese_page_has_no_english_words() {
     let group = || vec![Group { title: "分类".to_owned(), topics: vec![listed("科技", 0, None)] }];
     for tag in ["zh-CN", "zh-TW"] {
         for html in [topic_of(&feed(Some(tag), entries.clone())), directory_of(Some(tag), group(), &entries), directory_of(Some(tag), vec![], &[])] {
-            let (_, body) = html.split_once("<body>").unwrap();
+            let (body, _) = html.split_once("<body>").and_then(|(_, body)| body.split_once("<script>")).unwrap();
             let text = body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join(" ");
-            let known = ["RSS", "JSON", "OPML", "Feed", "https", "example", "org", "feeds", "tags", "a", "rss", "xml", "feed", "json"];
+            let known = [
+                "RSS",
+                "JSON",
+                "OPML",
+                "Feed",
+                "https",
+                "example",
+                "org",
+                "feeds",
+                "tags",
+                "a",
+                "rss",
+                "xml",
+                "feed",
+                "json",
+                "NetNewsWire",
+                "Feeder",
+                "Miniflux",
+                "FreshRSS",
+                "newsboat",
+            ];
             let english: Vec<_> = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty() && !known.contains(word)).collect();
             assert!(english.is_empty(), "{tag}: {english:?}");
         }
