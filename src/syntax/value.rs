@@ -132,7 +132,7 @@ pub struct Map {
 /// The bit of a key's length and first letter in any case; several share one.
 fn look(key: &str) -> u64 {
     let first = key.bytes().next().unwrap_or_default().to_ascii_lowercase();
-    1 << (key.len() * 11 + usize::from(first)) % 64
+    1 << ((key.len() * 11 + usize::from(first)) % 64)
 }
 
 impl Map {

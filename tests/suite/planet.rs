@@ -268,6 +268,8 @@ fn hostile_words_reach_neither_the_terminal_nor_the_pages() {
         ("directory", site.read("feeds/index.html")),
         ("json", site.read("feeds/feed.json")),
     ] {
+        let ours = concat!("<script>", include_str!("../../src/publish/page/page.js"), "</script>");
+        let text = text.replace(ours, "");
         for attack in ["<script", "onerror=", "javascript:", "<b>坏"] {
             assert!(!text.contains(attack), "{name}: {attack}");
         }

@@ -257,7 +257,7 @@ fn the_health_page_is_there_when_it_is_asked_for() {
     };
     site.options.health = Some(vec![health(&Source::new(A), &state, None, state.last_success.unwrap())]);
     site.build(&stored());
-    let page = site.read("sources.html");
+    let page = without_ours(&site.read("sources.html"));
     for part in ["&lt;script&gt;alert(1)", "not-found", "失败", "2025-02-14 08:30 UTC", "&lt;img src=x onerror", "default-src 'none'"] {
         assert!(page.contains(part), "{part}\n{page}");
     }
@@ -345,9 +345,16 @@ fn assert_harmless(what: &str, document: &str) {
     }
 }
 
+/// A page without what runs in it by our own will.
+fn without_ours(html: &str) -> String {
+    let script = concat!("<script>", include_str!("../../publish/page/page.js"), "</script>");
+    html.replace(script, "").replace("<button class=\"copy\" type=\"button\" hidden", "<span").replace("</button>", "</span>")
+}
+
 /// The same for HTML: nothing but elements that are allowed, and no attribute that runs code.
 fn assert_safe_html(what: &str, html: &str) {
-    assert_harmless(what, html);
+    let html = without_ours(html);
+    assert_harmless(what, &html);
     let lower = html.to_lowercase();
     let mut rest = lower.as_str();
     while let Some((_, tag)) = rest.split_once('<') {
