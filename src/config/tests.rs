@@ -21,8 +21,9 @@ fn with(path: &str, yaml: &str) -> Document {
         "topics.custom" => vec![("name", "picks"), ("query", "category:科技")],
         _ => Vec::new(),
     };
-    let others: String = needed.into_iter().filter(|(needed, _)| *needed != name).map(|(name, value)| format!(", {name}: {value}")).collect();
-    let value = if name.is_empty() { yaml.to_owned() } else { format!("[{{ {name}: {yaml}{others} }}]") };
+    let others = needed.into_iter().filter(|(needed, _)| *needed != name);
+    let members: Vec<String> = std::iter::once((name, yaml)).chain(others).map(|(name, value)| format!("{name}: {value}")).collect();
+    let value = if name.is_empty() { yaml.to_owned() } else { format!("[{{ {} }}]", members.join(", ")) };
     document.set(&format!("{list}={value}")).unwrap_or_else(|finding| panic!("{path}: {yaml}: {finding:?}"));
     if list.starts_with("site.author.") && list != "site.author.name" {
         document.set("site.author.name=x").unwrap();
@@ -89,7 +90,7 @@ fn leaving_a_key_out_is_the_same_as_its_default() {
         for always in ["site.url=https://example.org/", "site.language=zh-CN"] {
             document.set(always).unwrap();
         }
-        if !document.map.get("sources").and_then(|node| node.as_map()).is_some_and(|sources| sources.get("list").is_some()) {
+        if document.map.get("sources").and_then(|node| node.as_map()).is_none_or(|sources| sources.get("list").is_none()) {
             document.set("sources.list=[{ url: https://example.com/feed }]").unwrap();
         }
         document
