@@ -5,17 +5,20 @@
 
 mod args;
 mod build;
+mod completions;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod inspect;
 mod lint;
+mod man;
 mod mend;
 mod merge;
 #[cfg(feature = "fetch")]
 mod ping;
 #[cfg(feature = "fetch")]
 mod progress;
+mod schema;
 mod setup;
 #[cfg(feature = "fetch")]
 mod sources;
@@ -63,14 +66,17 @@ pub fn main() -> ExitCode {
     }
     let exit = match &arguments.verb {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
+        Verb::Completions(verb) => completions::run(verb),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
         Verb::Lint(verb) => lint::run(verb, &arguments.global, &mut terminal),
+        Verb::Man(verb) => man::run(verb, &mut terminal),
         Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),
+        Verb::Schema => schema::run(),
         #[cfg(feature = "fetch")]
         Verb::Sources(verb) => sources::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),

@@ -5,22 +5,30 @@
 //! place in the file; all mistakes of a file are found at once.
 
 mod document;
+mod key;
 #[cfg(feature = "fetch")]
 mod network;
 mod quantity;
 mod read;
+mod reference;
 mod resolve;
+mod schema;
 mod secret;
 mod section;
 mod settings;
 mod sources;
 mod subscribe;
+#[cfg(test)]
+mod tests;
 
 pub use document::Document;
+pub use key::{Absent, Declared, Shape, Written, keys};
 #[cfg(feature = "fetch")]
 pub use network::{fetch, http};
 pub use read::language;
+pub use reference::reference;
 pub use resolve::{Overrides, Resolved, resolve};
+pub use schema::schema;
 pub use secret::Secret;
 pub use settings::Settings;
 pub use sources::address as source_address;

@@ -1,11 +1,12 @@
 //! Lengths of time and sizes as people write them: `90s`, `30m`, `1h`, `7d`, `2w`; `10MB`, `512KB`.
 
+use super::key::Written;
 use crate::source::list::{DAY, HOUR, MINUTE, Seconds};
 
 /// A length of time, as the configuration takes it.
-pub(super) const DURATION: &str = "a length of time such as 30m, 1h or 7d";
+pub(super) const DURATION: Written = Written::matching("a length of time such as 30m, 1h or 7d", r"^\s*(0|[0-9]+\s*(s|m|min|h|d|w))\s*$");
 /// A number of bytes, as the configuration takes it.
-pub(super) const SIZE: &str = "a size such as 10MB or 512KB";
+pub(super) const SIZE: Written = Written::matching("a size such as 10MB or 512KB", r"^\s*[0-9]+\s*([bB]|[kKmMgG]([iI]?[bB])?)?\s*$");
 
 /// Seconds; a number alone could mean anything and is none, but for 0.
 pub(super) fn duration(text: &str) -> Option<Seconds> {

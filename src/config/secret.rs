@@ -1,5 +1,7 @@
 //! Values that stand in the environment, so that they stand in no file: `${PLANET_TOKEN}`.
 
+use super::key::Written;
+
 /// A text with the names of environment variables in it. What they hold is looked up when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret(Vec<Part>);
@@ -11,6 +13,10 @@ enum Part {
 }
 
 impl Secret {
+    /// How it is written.
+    pub(super) const WRITTEN: Written =
+        Written::matching("the name of an environment variable such as ${PLANET_TOKEN}", r"\$\{[A-Za-z_][A-Za-z0-9_]*\}");
+
     /// Reads a text such as `Bearer ${TOKEN}`; it must name a variable.
     ///
     /// # Errors

@@ -34,6 +34,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("caseless", &["topic/identity.rs"]),
     ("chardetng", &["format/decode"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("comrak", &["content/markdown.rs"]),
     ("encoding_rs", &["format/decode"]),
     ("entities", &["format/markup"]),

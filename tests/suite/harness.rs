@@ -1,5 +1,6 @@
 //! A site in a temporary folder, and the program run in it.
 
+use feedloom::config::{Document, Settings};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -24,6 +25,7 @@ impl Site {
     pub(crate) fn new(config: &str) -> Self {
         let site = Self { dir: tempfile::tempdir().unwrap() };
         std::fs::create_dir(site.path("content")).unwrap();
+        keep(config);
         site.file("feedloom.yaml", config)
     }
 
@@ -82,6 +84,21 @@ impl Site {
     pub(crate) fn output(&self) -> Vec<(String, Vec<u8>)> {
         files(&self.path("feeds"))
     }
+}
+
+/// Keeps a configuration for other validators, named by whether it is read without a finding; see `scripts/check-schemas`.
+fn keep(config: &str) {
+    let Some(folder) = std::env::var_os("FEEDLOOM_WRITE_CONFIGS").map(PathBuf::from) else { return };
+    let file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+    std::fs::write(&file, config).unwrap();
+    let mut findings = Vec::new();
+    match Document::read(file.path(), "feedloom.yaml") {
+        Ok(document) => drop(Settings::read(&document, &mut findings)),
+        Err(finding) => findings.push(finding),
+    }
+    let verdict = if findings.is_empty() { "read" } else { "refused" };
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{verdict}-{}", file.path().file_name().unwrap().to_string_lossy())), config).unwrap();
 }
 
 /// All files below a folder with their bytes, sorted by path.

@@ -14,6 +14,7 @@ mod architecture;
 mod bombs;
 mod catalogue;
 mod command_line;
+mod documents;
 #[cfg(feature = "fetch")]
 mod etiquette;
 mod fix;
@@ -39,6 +40,7 @@ mod readers;
 mod readme;
 #[cfg(feature = "fetch")]
 mod server;
+mod shells;
 mod trouble;
 mod truncation;
 mod wild;

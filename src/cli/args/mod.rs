@@ -2,6 +2,7 @@
 
 mod feeds;
 mod global;
+mod shells;
 mod site;
 #[cfg(feature = "fetch")]
 mod sources;
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 pub(super) use feeds::{Inspect, Lint, Merge, MergeTo};
 pub(super) use global::{Color, FailOn, Format, Global};
+pub(super) use shells::{Completions, Man};
 pub(super) use site::{Build, Explain, Site, Topics};
 #[cfg(feature = "fetch")]
 pub(super) use sources::{AddSource, Fetch, ImportSources, Ping, RemoveSource, Sources, SourcesStatus, SourcesVerb};
@@ -35,6 +37,13 @@ pub(super) enum Verb {
   feedloom build --base-url https://example.org/ --language zh-CN
   feedloom build --check --format github     in CI: fails when feeds/ is not current")]
     Build(Build),
+    /// Print the completions of a shell
+    #[command(after_help = "Examples:
+  feedloom completions bash > ~/.local/share/bash-completion/completions/feedloom
+  feedloom completions zsh > ~/.zfunc/_feedloom
+  feedloom completions fish > ~/.config/fish/completions/feedloom.fish
+  feedloom completions powershell >> $PROFILE")]
+    Completions(Completions),
     /// Say where an article's language, date, summary, thumbnail and id came from
     #[command(after_help = "Examples:
   feedloom explain content/posts/hello.md
@@ -70,6 +79,11 @@ pub(super) enum Verb {
   feedloom lint feeds --fix --in-place --base https://example.org/feeds/
   feedloom lint --explain FL1001")]
     Lint(Lint),
+    /// Print the manual
+    #[command(after_help = "Examples:
+  feedloom man | man -l -
+  feedloom man ~/.local/share/man/man1     a page for each command")]
+    Man(Man),
     /// Make one feed of several, or another format of one
     ///
     /// Inputs are feeds in any format, folders of them, subscription lists (OPML) that name files beside them or addresses, addresses,
@@ -90,6 +104,13 @@ pub(super) enum Verb {
   feedloom ping
   feedloom ping --dry-run     lists the feeds")]
     Ping(Ping),
+    /// Print the schema of feedloom.yaml, for editors
+    ///
+    /// JSON Schema 2020-12. With `# yaml-language-server: $schema=feedloom.schema.json` as the first line of feedloom.yaml, editors
+    /// complete and check its keys.
+    #[command(after_help = "Examples:
+  feedloom schema > feedloom.schema.json")]
+    Schema,
     /// List, add and remove external feeds, and see how they do
     #[cfg(feature = "fetch")]
     #[command(after_help = "Examples:
