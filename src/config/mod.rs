@@ -20,7 +20,7 @@ pub use document::Document;
 #[cfg(feature = "fetch")]
 pub use network::{fetch, http};
 pub use read::language;
-pub use resolve::{Overrides, Resolved, resolve};
+pub use resolve::{Overrides, Resolved, out_folder, resolve};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use sources::address as source_address;
