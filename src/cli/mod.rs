@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod completions;
+mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -67,6 +68,7 @@ pub fn main() -> ExitCode {
     let exit = match &arguments.verb {
         Verb::Build(verb) => build::run(verb, &arguments.global, &mut terminal),
         Verb::Completions(verb) => completions::run(verb),
+        Verb::Diff(verb) => diff::run(verb, &arguments.global, &mut terminal),
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Color, FailOn, Format, Global};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{self, Counts, Style};
+use crate::report::{self, Style};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -170,13 +170,7 @@ impl Terminal {
 
     /// How a run with these findings ends.
     pub(super) fn exit(&self, findings: &[Diagnostic]) -> Exit {
-        let counts = Counts::of(findings);
-        let bad = match self.fail_on {
-            FailOn::Never => false,
-            FailOn::Error => counts.errors > 0,
-            FailOn::Warning => counts.errors + counts.warnings > 0,
-        };
-        if bad { Exit::Findings } else { Exit::Done }
+        if findings.iter().any(|finding| self.fail_on.includes(finding.severity)) { Exit::Findings } else { Exit::Done }
     }
 
     /// Says what stopped the run.

@@ -27,7 +27,7 @@ pub use key::{Absent, Declared, Shape, Written, keys};
 pub use network::{fetch, http};
 pub use read::language;
 pub use reference::reference;
-pub use resolve::{Overrides, Resolved, resolve};
+pub use resolve::{Overrides, Resolved, out_folder, resolve};
 pub use schema::schema;
 pub use secret::Secret;
 pub use settings::Settings;

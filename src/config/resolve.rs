@@ -92,8 +92,7 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let folder = |named: Option<&str>, default: &str| named.map_or_else(|| overrides.root.join(default), |dir| base.join(dir));
     let content_dir =
         overrides.content.as_ref().map_or_else(|| folder(settings.content.dir.as_deref(), "content"), |dir| overrides.working_dir.join(dir));
-    let out = overrides.out.as_ref().map_or_else(|| folder(feeds.dir.as_deref(), "feeds"), |dir| overrides.working_dir.join(dir));
-    let out = clean(&out);
+    let out = overrides.out.as_ref().map_or_else(|| out_folder(settings, document, &overrides.root), |dir| clean(&overrides.working_dir.join(dir)));
     let site_url = match &overrides.base_url {
         Some(url) => Some(folder_url(url).ok_or_else(|| {
             let message = format!("expected an http(s) address such as https://example.org/, found `{url}`");
@@ -231,6 +230,12 @@ fn content_options(settings: &Settings, overrides: &Overrides, base: &Path, site
         None => ["static"].iter().map(|dir| overrides.root.join(dir)).filter(|dir| dir.is_dir()).collect(),
     };
     content
+}
+
+/// Where the configuration wants feeds written; `root` is where the site lies.
+pub fn out_folder(settings: &Settings, document: &Document, root: &Path) -> PathBuf {
+    let dir = settings.feeds.dir.as_deref();
+    clean(&dir.map_or_else(|| root.join("feeds"), |dir| document.folder().unwrap_or(root).join(dir)))
 }
 
 /// A path without `.` and `..`, as it is written: no link is followed.

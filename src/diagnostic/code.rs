@@ -104,6 +104,16 @@ codes! {
     IntervalRaised = "FL709", Warning, "a source would be asked too often";
     StoreUnusable = "FL710", Error, "the store cannot be used";
     PingFailed = "FL711", Error, "a hub cannot be told";
+    DiffFeedLost = "FL801", Error, "a feed is no longer at its address";
+    DiffIdChanged = "FL802", Error, "an entry has another id";
+    DiffLost = "FL803", Error, "an entry is gone too early";
+    DiffDateChanged = "FL804", Warning, "an entry has another date";
+    DiffFeedChanged = "FL805", Warning, "a feed says other things of itself";
+    DiffFeedMoved = "FL806", Info, "a feed's page is elsewhere";
+    DiffContentChanged = "FL807", Info, "an entry says something else";
+    DiffGone = "FL808", Info, "an entry made room for newer ones";
+    DiffNew = "FL809", Info, "an entry is new";
+    DiffFeedNew = "FL810", Info, "a feed is new";
     // The linter. FL10xx: XML, namespaces, elements.
     XmlSyntax = "FL1001", Error, "the document is not well-formed XML";
     UndecodableText = "FL1002", Error, "bytes mean nothing in the encoding that is stated";

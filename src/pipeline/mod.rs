@@ -4,6 +4,7 @@
 //! or asks the time.
 
 pub mod build;
+pub mod diff;
 #[cfg(feature = "fetch")]
 pub mod discover;
 #[cfg(feature = "fetch")]

@@ -14,6 +14,7 @@ mod architecture;
 mod bombs;
 mod catalogue;
 mod command_line;
+mod diff;
 mod documents;
 #[cfg(feature = "fetch")]
 mod etiquette;

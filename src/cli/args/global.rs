@@ -1,5 +1,7 @@
 //! What every verb can be told.
 
+use crate::diagnostic::Severity;
+use crate::pipeline::diff::Kind;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -70,9 +72,24 @@ pub(in crate::cli) enum Format {
     Junit,
 }
 
+/// What makes a command end with 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum FailOn {
     Error,
     Warning,
     Never,
+    /// Differences of this kind: `diff` takes their names too.
+    #[value(skip)]
+    Difference(Kind),
+}
+
+impl FailOn {
+    /// Whether something this bad is bad enough.
+    pub(in crate::cli) fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Error | Self::Difference(_) => severity == Severity::Error,
+            Self::Warning => severity <= Severity::Warning,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The words of the command line: all verbs here, what each of them can be told in the files beside.
 
+mod diff;
 mod feeds;
 mod global;
 mod shells;
@@ -9,6 +10,7 @@ mod sources;
 
 use clap::{Parser, Subcommand};
 
+pub(super) use diff::Diff;
 pub(super) use feeds::{Inspect, Lint, Merge, MergeTo};
 pub(super) use global::{Color, FailOn, Format, Global};
 pub(super) use shells::{Completions, Man};
@@ -44,6 +46,17 @@ pub(super) enum Verb {
   feedloom completions fish > ~/.config/fish/completions/feedloom.fish
   feedloom completions powershell >> $PROFILE")]
     Completions(Completions),
+    /// Say what subscribers will notice between two states of the feeds
+    ///
+    /// Compares entry by entry, offline. Errors are what subscribers suffer from: feeds that are gone, entries whose id changed, so that
+    /// every reader shows them once more, and entries that vanish although the feed has room for them. To make room for newer ones is
+    /// normal.
+    #[command(after_help = "Examples:
+  feedloom diff HEAD~1 HEAD                                committed feeds
+  feedloom diff origin/main feeds --format github          in CI, after build and before deployment
+  feedloom diff published/ feeds/ --fail-on lost,id-changed,feed-lost
+  feedloom diff HEAD:feeds/rss.xml feeds/rss.xml --json    one feed")]
+    Diff(Diff),
     /// Say where an article's language, date, summary, thumbnail and id came from
     #[command(after_help = "Examples:
   feedloom explain content/posts/hello.md
