@@ -88,7 +88,17 @@ fn folder() -> tempfile::TempDir {
     let opml = "<opml version='2.0'><head><title>友</title></head><body><outline text='友'>\
         <outline text='邻' type='rss' xmlUrl='https://example.net/feed'/></outline></body></opml>";
     std::fs::write(at("subscriptions.opml"), opml).unwrap();
+    copy(&root.join("feeds"), &at("published"));
+    committed(folder.path());
     folder
+}
+
+/// Puts the folder under git, with two commits and a branch that was published.
+fn committed(folder: &Path) {
+    let script = "git init -q && git add . && git commit -qm one && git commit -qm two --allow-empty && git update-ref refs/remotes/origin/main HEAD";
+    let who = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"].map(|name| (name, "a@example.org"));
+    let output = Command::new("sh").args(["-c", script]).current_dir(folder).envs(who).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Runs a block as a script that stops at the first command that fails; what it said.
