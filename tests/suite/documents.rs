@@ -1,9 +1,10 @@
-//! The commands in README and docs work: each document's blocks of ```sh are run in order, in one folder that holds the sample.
+//! The commands in README and docs work: each document's blocks of `sh` are run in order, in one folder that holds the sample.
 //!
 //! A comment right before a block says what of it is not run, and why: `<!-- not run: network -->` nothing of it;
 //! `<!-- not run: network: feedloom fetch; curl -->` the lines that begin so. The reasons are `network`, `server`, `installation`.
 
-use std::io::Write;
+#![allow(clippy::print_stderr, reason = "what is skipped is told")]
+
 use std::path::Path;
 use std::process::Command;
 
@@ -22,7 +23,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The blocks of ```sh of a document.
+/// The blocks of `sh` of a document.
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = text.lines().enumerate();
@@ -109,7 +110,7 @@ fn run_all(name: &str) -> usize {
     let (mut ran, mut skipped) = (0, 0);
     for block in blocks(&read(name)) {
         for (reason, command) in &block.skipped {
-            println!("skipped ({reason}): {name}:{}: {command}", block.line);
+            eprintln!("skipped ({reason}): {name}:{}: {command}", block.line);
         }
         skipped += block.skipped.len();
         ran += block.run.len();
@@ -117,8 +118,7 @@ fn run_all(name: &str) -> usize {
             panic!("{name}:{}: {problem}", block.line);
         }
     }
-    // Told also when the test passes.
-    writeln!(std::io::stderr(), "{name}: {ran} lines run, {skipped} skipped").unwrap();
+    eprintln!("{name}: {ran} lines run, {skipped} skipped");
     ran
 }
 
