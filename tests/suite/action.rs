@@ -161,7 +161,7 @@ fn what_others_write_is_no_command_to_the_runner() {
             (None, Some(token)) => stopped = Some(format!("::{token}::")),
             (Some(end), _) if line == end => stopped = None,
             (None, None) if line.starts_with("::") => {
-                assert!(["::group::", "::endgroup::", "::error ", "::warning ", "::notice "].iter().any(|known| line.starts_with(known)), "{line}")
+                assert!(["::group::", "::endgroup::", "::error ", "::warning ", "::notice "].iter().any(|known| line.starts_with(known)), "{line}");
             }
             _ => {}
         }
