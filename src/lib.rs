@@ -148,3 +148,16 @@ pub mod source;
 pub mod syntax;
 pub mod text;
 pub mod topic;
+
+/// The code in the documents works.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../docs/library.md")]
+    struct Library;
+
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../README.zh-CN.md")]
+    struct ReadmeInChinese;
+}

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod action;
 mod architecture;
 mod bombs;
 mod catalogue;
