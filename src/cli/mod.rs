@@ -17,6 +17,8 @@ mod merge;
 mod ping;
 #[cfg(feature = "fetch")]
 mod progress;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 #[cfg(feature = "fetch")]
 mod sources;
@@ -73,6 +75,8 @@ pub fn main() -> ExitCode {
         Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),
+        #[cfg(feature = "serve")]
+        Verb::Serve(verb) => serve::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Sources(verb) => sources::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),
