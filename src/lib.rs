@@ -144,6 +144,8 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -20,6 +20,8 @@ mod ping;
 #[cfg(feature = "fetch")]
 mod progress;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 #[cfg(feature = "fetch")]
 mod sources;
@@ -79,6 +81,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "fetch")]
         Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),
         Verb::Schema => schema::run(),
+        #[cfg(feature = "serve")]
+        Verb::Serve(verb) => serve::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Sources(verb) => sources::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),

@@ -10,6 +10,8 @@ use crate::pipeline::build::Options;
 use crate::pipeline::input::{Input, Network};
 use crate::source::store::Store;
 use chrono_tz::Tz;
+#[cfg(feature = "serve")]
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A site's folder and its configuration, read.
@@ -118,6 +120,29 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
         #[cfg(feature = "fetch")]
         shows_health: project.settings.feeds.health.unwrap_or(false),
     })
+}
+
+/// What is known of a site whatever is wrong with its configuration: for who waits until it is mended.
+#[cfg(feature = "serve")]
+pub(super) struct Ground {
+    /// The folder that everything lies in.
+    pub(super) root: PathBuf,
+    /// Where feeds are, unless the command line says otherwise.
+    pub(super) out: PathBuf,
+    /// The files besides articles that decide what is built; they need not be there.
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "serve")]
+impl Ground {
+    pub(super) fn find(global: &Global) -> io::Result<Self> {
+        let (root, file) = locate(global, &std::env::current_dir()?);
+        let mut files = file.map_or_else(|| config::FILES.iter().map(|name| root.join(name)).collect(), |file| vec![file]);
+        let project = Project::read(global).ok();
+        files.extend(project.iter().map(|project| config::first_list(&project.settings, &project.document, &project.root)));
+        let out = project.map_or_else(|| root.join("feeds"), |project| config::out_folder(&project.settings, &project.document, &project.root));
+        Ok(Self { root, out, files })
+    }
 }
 
 /// The folder to work in and its configuration: named, or found upwards.

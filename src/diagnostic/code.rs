@@ -114,6 +114,7 @@ codes! {
     DiffGone = "FL808", Info, "an entry made room for newer ones";
     DiffNew = "FL809", Info, "an entry is new";
     DiffFeedNew = "FL810", Info, "a feed is new";
+    CannotServe = "FL901", Error, "the preview cannot be served";
     // The linter. FL10xx: XML, namespaces, elements.
     XmlSyntax = "FL1001", Error, "the document is not well-formed XML";
     UndecodableText = "FL1002", Error, "bytes mean nothing in the encoding that is stated";

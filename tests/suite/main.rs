@@ -40,6 +40,8 @@ mod planet;
 mod properties;
 mod readers;
 mod readme;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "fetch")]
 mod server;
 mod shells;
