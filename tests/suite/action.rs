@@ -115,12 +115,26 @@ fn findings_are_annotations_and_the_feeds_are_there_to_deploy() {
 }
 
 #[test]
+fn more_findings_than_a_summary_holds_are_cut_there() {
+    let runner = Runner::new();
+    for number in 0..400 {
+        runner.write(&format!("content/bad-{number:03}.md"), format!("---\ntitle: {}\ndate: [\n---\nx\n", "长".repeat(200)).as_bytes());
+    }
+    let step = runner.run(&[("COMMANDS", "build")]);
+    assert_eq!((step.code, step.output("exit-code")), (0, "1"), "{}", step.log);
+    assert_eq!(step.log.matches("\n::error file=").count(), 400);
+    assert!(step.summary.contains("| build | findings (1) | 400 |") && step.summary.len() < 200_000, "{}", step.summary.len());
+}
+
+#[test]
 fn what_cannot_be_built_ends_the_step() {
     let runner = Runner::new();
     runner.write("feedloom.yaml", b"site: { titel: x }\n");
     let step = runner.run(&[("COMMANDS", "build lint")]);
     assert_eq!((step.code, step.output("exit-code")), (2, "2"), "{}", step.log);
     assert!(step.log.contains("::error file=feedloom.yaml,line=1") && !step.summary.contains("| lint |"), "{}{}", step.log, step.summary);
+    let step = runner.run(&[("COMMANDS", "build\ndestroy\n"), ("ARGS", "--set\nsite.titel=")]);
+    assert!(step.code == 2 && step.log.contains("site.titel"), "{}", step.log);
     let step = runner.run(&[("COMMANDS", "destroy\nbuild")]);
     assert!(step.code == 2 && step.log.contains("expected fetch, build or lint"), "{}", step.log);
 }
@@ -200,8 +214,9 @@ fn a_release_is_packed_installed_and_checked() {
         assert!(listed.contains(part), "{part}: {listed}");
     }
     let releases = format!("file://{}", runner.path("releases").display());
-    let install =
-        |version: &str| runner.step("install", &[("VERSION", version), ("RELEASES", &releases), ("SOURCE", "/nowhere"), ("REPOSITORY", "a/b")]);
+    let install = |version: &str| {
+        runner.step("install", &[("VERSION", version), ("RELEASES", &releases), ("GITHUB_ACTION_PATH", "/nowhere"), ("REPOSITORY", "a/b")])
+    };
     for version in ["0.0.1", "v0.0.1"] {
         let step = install(version);
         assert!(step.code == 0 && step.log.contains("feedloom "), "{}", step.log);
