@@ -54,10 +54,10 @@ fn told(built: &Once, global: &Global, terminal: &mut Terminal) -> io::Result<Bu
         terminal.summary(&format!("{} built, {} changed\n", plural(outcome.feeds, "feed"), plural(changed, "file")))?;
     }
     let errors: Vec<Diagnostic> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    let mut told = Built::default();
-    told.problem = (!errors.is_empty()).then(|| report::render(&errors, report::Format::Human, Style::default()));
-    told.sources = sources(built.as_ref().ok().map(|(_, options)| options), global);
-    Ok(told)
+    Ok(Built {
+        problem: (!errors.is_empty()).then(|| report::render(&errors, report::Format::Human, Style::default())),
+        sources: sources(built.as_ref().ok().map(|(_, options)| options), global),
+    })
 }
 
 /// What a build reads. While nobody knows that, because the configuration cannot be understood, that is what has to change.

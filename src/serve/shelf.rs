@@ -47,7 +47,7 @@ impl Shelf {
         let before = self.documents.load();
         let mut now = Documents::new();
         let mut differs = false;
-        self.walk(&self.out, "", &mut |path, file, stamp| {
+        walk(&self.out, "", &mut |path, file, stamp| {
             let kept = before.get(&path).filter(|document| document.stamp == stamp);
             differs |= kept.is_none();
             now.insert(path, kept.cloned().unwrap_or_else(|| Arc::new(Document::new(file, stamp, self.reloads))));
@@ -57,22 +57,6 @@ impl Shelf {
             self.documents.store(Arc::new(now));
         }
         differs
-    }
-
-    fn walk(&self, folder: &Path, below: &str, found: &mut dyn FnMut(String, PathBuf, Stamp)) {
-        // A folder that cannot be read has nothing to show.
-        let Ok(entries) = std::fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let (file, name) = (entry.path(), entry.file_name());
-            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-            let path = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
-            let stamp = Stamp::of_itself(&file);
-            match stamp.kind {
-                Kind::File => found(path, file, stamp),
-                Kind::Folder => self.walk(&file, &path, found),
-                _ => {}
-            }
-        }
     }
 
     /// What is at the path of a request, as it was sent.
@@ -86,6 +70,23 @@ impl Shelf {
             Some(document) => Found::Document(document.clone()),
             None if documents.contains_key(&format!("{path}/{PAGE}")) => Found::Folder(format!("/{}/", encode_path(&path))),
             None => Found::Nothing,
+        }
+    }
+}
+
+/// The plain files below a folder, with their paths there.
+fn walk(folder: &Path, below: &str, found: &mut dyn FnMut(String, PathBuf, Stamp)) {
+    // A folder that cannot be read has nothing to show.
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let (file, name) = (entry.path(), entry.file_name());
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        let path = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
+        let stamp = Stamp::of_itself(&file);
+        match stamp.kind {
+            Kind::File => found(path, file, stamp),
+            Kind::Folder => walk(&file, &path, found),
+            _ => {}
         }
     }
 }
