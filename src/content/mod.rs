@@ -39,8 +39,9 @@ pub(crate) use served::Served;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{Entry, EntrySource, Head, Zone};
 use article::Article;
+use index::records::Stored;
 use index::wire::{decode, encode};
-use index::{Drawn, Earlier, Hash, Kept, Listed, Listing, Looked, Reading, Record, Seen, Stamp};
+use index::{Drawn, Earlier, Hash, Kept, Listed, Listing, Looked, Reading, Record, Remembered, Seen, Stamp};
 use load::load;
 use page_links::PageLinks;
 use rayon::prelude::*;
@@ -98,17 +99,29 @@ impl Articles {
     pub(crate) fn scan_listed(mut options: Options, listing: Listing, earlier: Option<Earlier<'_>>) -> (Self, Scan) {
         options.looked = Some(Arc::new(Looked::default()));
         let Listing { sources, stamps, findings } = listing;
-        let known = sources.par_iter().zip(&stamps).enumerate().map(|(key, (source, stamp))| known(source, stamp, key, &options, earlier));
+        let known = sources.par_iter().zip(&stamps).enumerate().map(|(key, (source, stamp))| known(source, stamp, key, &options, earlier.as_ref()));
         let (readings, records): (Vec<Reading>, Vec<Record>) = known.collect::<Vec<_>>().into_iter().unzip();
         let window = readings.iter().fold((i64::MIN, i64::MAX), |all, one| (all.0.max(one.window.0), all.1.min(one.window.1)));
         let scan = gathered(readings, &sources, findings, &options);
         let links = PageLinks::attentive(&scan.heads);
-        let began = earlier.map_or(i64::MIN, |earlier| earlier.began);
+        let (began, all) = earlier.map_or((i64::MIN, Arc::default()), |earlier| (earlier.began, earlier.records));
         let still = std::iter::repeat_with(OnceLock::new).take(records.len()).collect();
-        let kept = Some(Basis { stamps, records, window, began, still, changed: AtomicBool::new(false) });
+        let kept = Some(Basis { stamps, records, all, window, began, still, changed: AtomicBool::new(false) });
         (Self { options, sources, links, kept }, scan)
     }
+
+    /// The same articles as in an earlier build, of which some have another body and are otherwise as they were. `hashes` are those of all files,
+    /// as they are now; `link` gives the address of an article by its number.
+    pub(crate) fn amended(mut options: Options, listing: &Listing, hashes: Vec<Option<Hash>>, link: SoughtLink) -> Self {
+        options.looked = Some(Arc::new(Looked::default()));
+        let links = PageLinks::sought(listing.sources.iter().map(|source| source.path.clone()).collect(), link);
+        let records = hashes.into_iter().map(|hash| Record { hash, ..Record::default() }).collect();
+        Self { options, sources: listing.sources.clone(), links, kept: Some(Basis { records, ..Basis::default() }) }
+    }
 }
+
+/// Gives the address of an article by its number; none when it is not shown.
+pub(crate) type SoughtLink = Box<dyn Fn(usize) -> Option<Arc<str>> + Send + Sync>;
 
 /// What was read, put together in the order of the files.
 fn gathered(readings: Vec<Reading>, sources: &[Source], findings: Vec<Diagnostic>, options: &Options) -> Scan {
@@ -118,7 +131,10 @@ fn gathered(readings: Vec<Reading>, sources: &[Source], findings: Vec<Diagnostic
     for (reading, source) in readings.into_iter().zip(sources) {
         scan.findings.extend(reading.findings);
         match reading.kept {
-            Kept::Shown(head) => scan.heads.push(*head),
+            Kept::Shown(mut head) => {
+                head.share();
+                scan.heads.push(*head);
+            }
             Kept::Held(hold) => scan.held.push((options.shown(&source.path), hold)),
             Kept::Resource | Kept::Broken => {}
         }
@@ -134,10 +150,12 @@ fn gathered(readings: Vec<Reading>, sources: &[Source], findings: Vec<Diagnostic
 }
 
 /// What an index is made of, and what of the earlier one still holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Basis {
     stamps: Vec<Stamp>,
     records: Vec<Record>,
+    /// The bytes of the file of records of the earlier build.
+    all: Arc<Vec<u8>>,
     window: (i64, i64),
     /// When the earlier build began.
     began: i64,
@@ -148,14 +166,14 @@ struct Basis {
 }
 
 /// An article as an earlier build read it, when it would be read so now; else as it is read now.
-fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier: Option<Earlier<'_>>) -> (Reading, Record) {
+fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier: Option<&Earlier<'_>>) -> (Reading, Record) {
     let old = earlier.and_then(|earlier| Some((earlier.find(source)?, earlier.began)));
-    let again = |listed: &Listed<'_>, remembered: index::Remembered<'_>| {
-        let mut reading = Reading::of(remembered.reading.0, options.now)?;
+    let again = |listed: &Listed<'_>, remembered: Remembered| {
+        let mut reading = earlier?.reading(remembered, options.now)?;
         if let Kept::Shown(head) = &mut reading.kept {
             head.key = key;
         }
-        Some((reading, Record { hash: listed.hash, reading: remembered.reading.0.to_vec(), drawn: remembered.drawn.0.to_vec() }))
+        Some((reading, Record { hash: listed.hash, reading: Stored::kept(remembered.reading), drawn: Stored::kept(remembered.drawn) }))
     };
     if let Some(found) = old.and_then(|((listed, remembered), began)| listed.is_untouched(stamp, began).then(|| again(listed, remembered))?) {
         return found;
@@ -171,8 +189,14 @@ fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier:
     let reading = read(source, key, options, &mut Some(bytes));
     let mut record = Record::new(Some(hash), &reading);
     // The body is the same, only the time is another one.
-    record.drawn = same.map(|((_, remembered), _)| remembered.drawn.0.to_vec()).unwrap_or_default();
+    record.drawn = Stored::kept(same.and_then(|((_, remembered), _)| remembered.drawn));
     (reading, record)
+}
+
+/// An article as it is now, with the hash of its bytes; `None` when it cannot be read.
+pub(crate) fn reread(source: &Source, key: usize, options: &Options) -> Option<(Hash, Reading)> {
+    let bytes = load::bytes(source, options, &mut Vec::new())?;
+    Some((index::hash(&bytes), read(source, key, options, &mut Some(bytes))))
 }
 
 /// Reads an article, whose bytes may be there already.
@@ -232,10 +256,11 @@ impl Articles {
             served.add(&options.site_url, folder.clone());
         }
         for head in heads.iter().filter(|head| head.origin.is_none()) {
-            let page = head.link.as_ref().filter(|link| link.starts_with(&options.site_url) && link.ends_with('/'));
+            let page = head.link.as_ref().filter(|link| link.starts_with(options.site_url.as_str()) && link.ends_with('/'));
             let (Some(page), Some(source)) = (page, self.sources.get(head.key)) else { continue };
             // Hexo keeps the files of `name.md` in the folder `name`.
-            for folder in [source.file.parent().map(Path::to_path_buf), Some(source.file.with_extension(""))].into_iter().flatten() {
+            let file = source.file(options);
+            for folder in [file.parent().map(Path::to_path_buf), Some(file.with_extension(""))].into_iter().flatten() {
                 served.add(page, folder);
             }
         }
@@ -280,7 +305,7 @@ impl Articles {
     pub(crate) fn drawn(&self, key: usize) -> Option<&[Diagnostic]> {
         let kept = self.kept.as_ref()?;
         let still = kept.still.get(key)?.get_or_init(|| {
-            let drawn: Drawn = decode(&kept.records.get(key)?.drawn)?;
+            let drawn: Drawn = decode(kept.records.get(key)?.drawn.bytes(&kept.all)?)?;
             let from = &self.sources.get(key)?.path;
             let is_same = drawn.links.iter().all(|(url, found)| self.links.find(from, url) == *found);
             (is_same && drawn.seen.iter().all(|seen| seen.holds(kept.began))).then_some(drawn.findings)
@@ -289,28 +314,44 @@ impl Articles {
     }
 
     /// All files that articles of these records looked at, each once.
-    pub(crate) fn seen(records: &[Record]) -> Vec<Seen> {
-        let drawn = records.iter().filter(|record| !record.drawn.is_empty()).filter_map(|record| decode::<Drawn>(&record.drawn));
+    pub(crate) fn seen(&self, records: &[Record]) -> Vec<Seen> {
+        let all = self.kept.as_ref().map(|kept| kept.all.as_slice()).unwrap_or_default();
+        let drawn = records.iter().filter_map(|record| decode::<Drawn>(record.drawn.bytes(all)?));
         let seen: BTreeMap<String, Seen> = drawn.flat_map(|drawn| drawn.seen).map(|seen| (seen.path.clone(), seen)).collect();
         seen.into_values().collect()
     }
 
+    /// What the entry of an article asked, with what was found when it was made.
+    pub(crate) fn drawing(&self, key: usize, findings: Vec<Diagnostic>) -> Option<Drawn> {
+        let source = self.sources.get(key)?;
+        let seen = self.options.looked.as_ref().map(|looked| looked.of(&source.path)).unwrap_or_default();
+        Some(Drawn { findings, links: self.links.asked(&source.path), seen })
+    }
+
     /// The listed files and the records of this build. `made` are the articles of which entries were made, with what was found;
     /// of the others only those in `wanted` keep what was found earlier.
-    pub(crate) fn records(&mut self, made: Vec<(usize, Vec<Diagnostic>)>, wanted: &dyn Fn(usize) -> bool) -> (Vec<Listed<'_>>, Vec<Record>) {
-        let Some(kept) = &mut self.kept else { return (Vec::new(), Vec::new()) };
+    pub(crate) fn records(&mut self, made: Vec<(usize, Vec<Diagnostic>)>, wanted: &dyn Fn(usize) -> bool) -> Vec<Record> {
+        let Some(kept) = &mut self.kept else { return Vec::new() };
         let mut records = std::mem::take(&mut kept.records);
         for (_, record) in records.iter_mut().enumerate().filter(|(key, _)| !wanted(*key)) {
-            record.drawn = Vec::new();
+            record.drawn = Stored::Nothing;
         }
         for (key, findings) in made {
-            let (Some(source), Some(record)) = (self.sources.get(key), records.get_mut(key)) else { continue };
-            let seen = self.options.looked.as_ref().map(|looked| looked.of(&source.path)).unwrap_or_default();
-            record.drawn = encode(&Drawn { findings, links: self.links.asked(&source.path), seen });
+            let (Some(drawn), Some(record)) = (self.drawing(key, findings), records.get_mut(key)) else { continue };
+            record.drawn = Stored::Fresh(encode(&drawn).into());
         }
-        let files = self.sources.iter().zip(&kept.stamps).zip(&records);
-        let files = files.map(|((source, stamp), record)| Listed::new(source, *stamp, record.hash)).collect();
-        (files, records)
+        records
+    }
+
+    /// The files of these records, as they were listed.
+    pub(crate) fn listed<'a>(&'a self, records: &'a [Record]) -> Vec<Listed<'a>> {
+        let stamps = self.kept.iter().flat_map(|kept| &kept.stamps);
+        self.sources.iter().zip(stamps).zip(records).map(|((source, stamp), record)| Listed::new(source, *stamp, record.hash)).collect()
+    }
+
+    /// The bytes of the file of records that an earlier build left.
+    pub(crate) fn earlier_records(&self) -> Arc<Vec<u8>> {
+        self.kept.as_ref().map(|kept| kept.all.clone()).unwrap_or_default()
     }
 }
 

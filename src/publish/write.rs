@@ -123,6 +123,8 @@ pub struct Finished {
     pub changes: Vec<(String, Change)>,
     /// What could not be removed.
     pub errors: Vec<PublishError>,
+    /// Held as long as no other run may publish; none when nothing is written.
+    pub(crate) turn: Option<Scratch>,
 }
 
 impl Publication {
@@ -202,7 +204,7 @@ impl Publication {
         self.write_manifest(put.iter().cloned().chain(kept).chain(unremoved).collect())?;
         let mut changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         changes.sort();
-        Ok(Finished { changes, errors })
+        Ok(Finished { changes, errors, turn: self.scratch })
     }
 
     /// Files of ours that are published no more.

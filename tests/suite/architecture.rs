@@ -57,7 +57,6 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("tokio", &["http", "pipeline/fetch"]),
     ("toml", &["syntax"]),
     ("url", &["text", "source", "format", "http", "content/people.rs"]),
-    ("walkdir", &["content/walk.rs"]),
     ("webpki_root_certs", &["http"]),
 ];
 
