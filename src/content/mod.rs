@@ -85,11 +85,12 @@ impl Articles {
     pub fn scan(options: Options) -> (Self, Scan) {
         let mut findings = Vec::new();
         let sources = walk::walk(&options, &mut findings);
-        let readings = sources.par_iter().enumerate().map(|(key, source)| {
-            let mut unheard = None;
-            read(source, key, &options, &mut unheard)
-        });
-        let scan = gathered(readings.collect(), &sources, findings, &options);
+        let mut gathering = Gathering::new(&sources, findings);
+        for part in parts(&sources) {
+            let readings: Vec<Reading> = part.par_iter().map(|(key, source)| gathering.shared(read(source, *key, &options, &mut None))).collect();
+            readings.into_iter().zip(part).for_each(|(reading, (_, source))| gathering.add(reading, source, &options));
+        }
+        let scan = gathering.end(&options);
         let links = PageLinks::new(&scan.heads);
         (Self { options, sources, links, kept: None }, scan)
     }
@@ -99,10 +100,20 @@ impl Articles {
     pub(crate) fn scan_listed(mut options: Options, listing: Listing, earlier: Option<Earlier<'_>>) -> (Self, Scan) {
         options.looked = Some(Arc::new(Looked::default()));
         let Listing { sources, stamps, findings } = listing;
-        let known = sources.par_iter().zip(&stamps).enumerate().map(|(key, (source, stamp))| known(source, stamp, key, &options, earlier.as_ref()));
-        let (readings, records): (Vec<Reading>, Vec<Record>) = known.collect::<Vec<_>>().into_iter().unzip();
-        let window = readings.iter().fold((i64::MIN, i64::MAX), |all, one| (all.0.max(one.window.0), all.1.min(one.window.1)));
-        let scan = gathered(readings, &sources, findings, &options);
+        let mut gathering = Gathering::new(&sources, findings);
+        let mut records = Vec::with_capacity(sources.len());
+        for part in parts(&sources) {
+            let known = part.par_iter().map(|(key, source)| {
+                let (reading, record) = known(source, stamps.get(*key), *key, &options, earlier.as_ref());
+                (gathering.shared(reading), record)
+            });
+            for ((reading, record), (_, source)) in known.collect::<Vec<_>>().into_iter().zip(part) {
+                gathering.add(reading, source, &options);
+                records.push(record);
+            }
+        }
+        let window = gathering.window;
+        let scan = gathering.end(&options);
         let links = PageLinks::attentive(&scan.heads);
         let (began, all) = earlier.map_or((i64::MIN, Arc::default()), |earlier| (earlier.began, earlier.records));
         let still = std::iter::repeat_with(OnceLock::new).take(records.len()).collect();
@@ -123,30 +134,56 @@ impl Articles {
 /// Gives the address of an article by its number; none when it is not shown.
 pub(crate) type SoughtLink = Box<dyn Fn(usize) -> Option<Arc<str>> + Send + Sync>;
 
+/// The files, with their numbers, in parts: what is read of one part is put together before the next one is read.
+fn parts(sources: &[Source]) -> Vec<Vec<(usize, &Source)>> {
+    const PART: usize = 4096;
+    let numbered: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
+    numbered.chunks(PART).map(<[_]>::to_vec).collect()
+}
+
 /// What was read, put together in the order of the files.
-fn gathered(readings: Vec<Reading>, sources: &[Source], findings: Vec<Diagnostic>, options: &Options) -> Scan {
-    let files = sources.iter().filter(|source| !source.resource).count();
-    let mut scan = Scan { files, findings, ..Scan::default() };
-    scan.heads.reserve_exact(files);
-    for (reading, source) in readings.into_iter().zip(sources) {
-        scan.findings.extend(reading.findings);
+struct Gathering {
+    scan: Scan,
+    shared: terms::Shared,
+    /// The instants between which all articles are held back or shown as they are now.
+    window: (i64, i64),
+}
+
+impl Gathering {
+    fn new(sources: &[Source], findings: Vec<Diagnostic>) -> Self {
+        let files = sources.iter().filter(|source| !source.resource).count();
+        let scan = Scan { files, findings, heads: Vec::with_capacity(files), held: Vec::new() };
+        Self { scan, shared: terms::Shared::default(), window: (i64::MIN, i64::MAX) }
+    }
+
+    /// A reading that shares its texts with others.
+    fn shared(&self, mut reading: Reading) -> Reading {
+        if let Kept::Shown(head) = &mut reading.kept {
+            self.shared.share(head);
+        }
+        reading
+    }
+
+    /// The next file.
+    fn add(&mut self, reading: Reading, source: &Source, options: &Options) {
+        self.window = (self.window.0.max(reading.window.0), self.window.1.min(reading.window.1));
+        self.scan.findings.extend(reading.findings);
         match reading.kept {
-            Kept::Shown(mut head) => {
-                head.share();
-                scan.heads.push(*head);
-            }
-            Kept::Held(hold) => scan.held.push((options.shown(&source.path), hold)),
+            Kept::Shown(head) => self.scan.heads.push(*head),
+            Kept::Held(hold) => self.scan.held.push((options.shown(&source.path), hold)),
             Kept::Resource | Kept::Broken => {}
         }
     }
-    let is_assumed = |head: &&Head| head.published.is_some_and(|date| date.zone() == Zone::Assumed);
-    if let Some(head) = scan.heads.iter().find(is_assumed).filter(|_| options.zone_is_fallback) {
-        let message = "expected a zone in the dates or in the configuration, found none: they were read as UTC (this article is the first)";
-        let finding = Diagnostic::new(Code::ZoneAssumed, Place::file(head.place.clone()), message);
-        scan.findings.push(finding.with_help("set site.timezone, for example Asia/Shanghai"));
+
+    fn end(mut self, options: &Options) -> Scan {
+        let is_assumed = |head: &&Head| head.published.is_some_and(|date| date.zone() == Zone::Assumed);
+        if let Some(head) = self.scan.heads.iter().find(is_assumed).filter(|_| options.zone_is_fallback) {
+            let message = "expected a zone in the dates or in the configuration, found none: they were read as UTC (this article is the first)";
+            let finding = Diagnostic::new(Code::ZoneAssumed, Place::file(head.place.clone()), message);
+            self.scan.findings.push(finding.with_help("set site.timezone, for example Asia/Shanghai"));
+        }
+        self.scan
     }
-    terms::share(&mut scan.heads);
-    scan
 }
 
 /// What an index is made of, and what of the earlier one still holds.
@@ -166,7 +203,7 @@ struct Basis {
 }
 
 /// An article as an earlier build read it, when it would be read so now; else as it is read now.
-fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier: Option<&Earlier<'_>>) -> (Reading, Record) {
+fn known(source: &Source, stamp: Option<&Stamp>, key: usize, options: &Options, earlier: Option<&Earlier<'_>>) -> (Reading, Record) {
     let old = earlier.and_then(|earlier| Some((earlier.find(source)?, earlier.began)));
     let again = |listed: &Listed<'_>, remembered: Remembered| {
         let mut reading = earlier?.reading(remembered, options.now)?;
@@ -175,7 +212,7 @@ fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier:
         }
         Some((reading, Record { hash: listed.hash, reading: Stored::kept(remembered.reading), drawn: Stored::kept(remembered.drawn) }))
     };
-    if let Some(found) = old.and_then(|((listed, remembered), began)| listed.is_untouched(stamp, began).then(|| again(listed, remembered))?) {
+    if let Some(found) = old.and_then(|((listed, remembered), began)| listed.is_untouched(stamp?, began).then(|| again(listed, remembered))?) {
         return found;
     }
     let Some(bytes) = load::bytes(source, options, &mut Vec::new()) else {

@@ -227,6 +227,11 @@ impl Work<'_> {
 
     /// What the files of a topic follow from: itself and its entries; all else follows from the options.
     fn print(&self, topic: &Topic) -> Option<Hash> {
+        let mut folders = BTreeSet::new();
+        if !self.options.topics.taxonomies.iter().all(|taxonomy| folders.insert(taxonomy.plural.as_str())) {
+            // Where a category of one leads depends on the terms of the other.
+            return None;
+        }
         let mut bytes = described(topic);
         for &index in &topic.heads {
             bytes.extend(self.head_print(index)?);
