@@ -202,9 +202,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         for file in files {
             let path = dir.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
             #[expect(clippy::disallowed_methods, reason = "a fixture")]
-            std::fs::write(path, "x").unwrap();
+            fs::write(path, "x").unwrap();
         }
         let options = Options { dir: dir.path().to_path_buf(), ..Options::default() };
         (dir, options)

@@ -9,8 +9,8 @@ pub(crate) mod records;
 mod stamp;
 pub(crate) mod wire;
 
-pub(crate) use looked::{Looked, Seen};
 pub(crate) use crate::content::walk::Source;
+pub(crate) use looked::{Looked, Seen};
 pub(crate) use record::{Drawn, Earlier, Kept, Listed, Listing, Reading, Record, Remembered};
 pub(crate) use stamp::{Kind, MARGIN, Stamp};
 

@@ -93,13 +93,7 @@ pub(super) struct Amendment<'a> {
 
 impl<'a> Amendment<'a> {
     /// What has to be built when these files changed; `None` when it may be more than some topics. `heavy` is that part of the index.
-    pub(super) fn of(
-        saved: &'a Saved<'a>,
-        compared: &Compared<'_>,
-        heavy: &'a [u8],
-        listing: &'a Listing,
-        options: &'a Options,
-    ) -> Option<Self> {
+    pub(super) fn of(saved: &'a Saved<'a>, compared: &Compared<'_>, heavy: &'a [u8], listing: &'a Listing, options: &'a Options) -> Option<Self> {
         let settled = compared.light.settled.as_ref()?;
         let is_renamed = settled.findings.iter().any(|finding| finding.code == Code::IdCollision);
         if options.target.check || options.target.adopt || is_renamed || compared.changed.len() > FEW {
@@ -148,7 +142,7 @@ impl<'a> Amendment<'a> {
         outcome.findings.extend(finished.errors.iter().map(|error| failure(error, options)));
         sort(&mut outcome.findings);
         if !prints.failed && !outcome.incomplete && !articles.changed_meanwhile() {
-            let note = self.keep(&mut compared, &articles, &session, prints, &outcome);
+            let note = self.keep(&mut compared, &articles, &session, &prints, &outcome);
             outcome.notes.extend(note);
         }
         drop(finished.turn);
@@ -205,7 +199,7 @@ impl<'a> Amendment<'a> {
     }
 
     /// Keeps the index with what is different; a note when that is not possible.
-    fn keep(&self, compared: &mut Compared<'_>, articles: &Articles, session: &Session<'_>, prints: Prints, outcome: &Outcome) -> Option<String> {
+    fn keep(&self, compared: &mut Compared<'_>, articles: &Articles, session: &Session<'_>, prints: &Prints, outcome: &Outcome) -> Option<String> {
         let (light, out) = (&mut compared.light, &self.options.target.out);
         let mut made = session.take_made();
         let mut drawn: BTreeMap<usize, Drawn> = BTreeMap::new();

@@ -26,11 +26,11 @@ use crate::source::health::Health;
 use crate::source::store::Store;
 use crate::source::stored::{Counts, Known};
 use crate::topic::{self, Plan};
+use amend::Amendment;
 use index::Saved;
 use linted::Linter;
 use rendered::Rendered;
 use session::{Built, Prints, Session};
-use amend::Amendment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use work::Work;
@@ -259,6 +259,7 @@ fn made(
         prints: std::iter::repeat_with(OnceLock::new).take(heads.len()).collect(),
     };
     let (results, absent) = work.all();
+    drop(work);
     outcome.feeds -= absent.len();
     let mut found = Vec::new();
     let mut prints = Prints::default();

@@ -1,8 +1,8 @@
 //! The files of a build: topics and lists → bytes → the publication, as far as they are not there already.
 
-use super::session::Session;
 use super::linted::{self, Found, Linter};
 use super::rendered::Rendered;
+use super::session::Session;
 use super::woven::{self, Woven};
 use super::{Options, directory, failure, feed, shown};
 use crate::content::Articles;
