@@ -98,7 +98,7 @@ impl<'t> Article<'t> {
     pub(crate) fn head(&self, key: usize) -> Head {
         let mut head = Head::new(self.address.id.0.clone(), self.source.path.clone(), key);
         head.place = self.shown.clone();
-        head.link = Some(self.address.link.0.clone());
+        head.link = Some(self.address.link.0.as_str().into());
         head.published = self.dates.published;
         head.updated = self.dates.updated;
         head.language.clone_from(&self.language.language);

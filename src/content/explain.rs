@@ -43,7 +43,7 @@ impl Explanation {
 pub fn explain(file: &Path, options: &Options) -> Option<Explanation> {
     let mut explanation = Explanation::default();
     let wanted = file.canonicalize().ok()?;
-    let source = walk(options, &mut Vec::new()).into_iter().find(|source| source.file.canonicalize().is_ok_and(|file| file == wanted))?;
+    let source = walk(options, &mut Vec::new()).into_iter().find(|source| source.file(options).canonicalize().is_ok_and(|file| file == wanted))?;
     if source.resource {
         explanation.say("shown", Some("no: it belongs to the page bundle of the index page beside it".to_owned()), "");
         return Some(explanation);

@@ -10,7 +10,7 @@ use crate::model::{Head, Person, Term};
 use crate::syntax::{Node, Value};
 use crate::text::hygiene::one_line;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The terms of all wanted taxonomies, in the order of the taxonomies and of the author.
 pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], options: &Options, report: &mut Report<'_>) -> Vec<Term> {
@@ -41,17 +41,30 @@ pub(crate) fn of(front: &FrontMatter, file: &FilePath, authors: &[Person], optio
     terms
 }
 
-/// Lets equal names be one text: a site has many articles and few terms.
-pub(crate) fn share(heads: &mut [Head]) {
-    let mut known: HashSet<Arc<str>> = HashSet::new();
-    for term in heads.iter_mut().flat_map(|head| &mut head.terms) {
-        for name in term.path.iter_mut().chain([&mut term.taxonomy]) {
+/// Lets equal names of terms and languages be one text in memory: a site has many articles and few of these.
+#[derive(Debug, Default)]
+pub(crate) struct Shared(Mutex<HashSet<Arc<str>>>);
+
+impl Shared {
+    /// Shares the texts of a head with those that came before.
+    pub(crate) fn share(&self, head: &mut Head) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for name in head.terms.iter_mut().flat_map(|term| term.path.iter_mut().chain([&mut term.taxonomy])) {
             match known.get(name) {
                 Some(same) => *name = same.clone(),
                 None => drop(known.insert(name.clone())),
             }
         }
-        term.path.shrink_to_fit();
+        if let Some(language) = &mut head.language {
+            match known.get(language.as_str()) {
+                Some(same) => language.share(same),
+                None => drop(known.insert(language.as_str().into())),
+            }
+        }
+        drop(known);
+        head.terms.iter_mut().for_each(|term| term.path.shrink_to_fit());
+        head.terms.shrink_to_fit();
+        head.share();
     }
 }
 

@@ -13,18 +13,20 @@ use super::title::{TitleParts, TitleTemplate};
 use super::vocabulary::{Vocabulary, range};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Head, Language};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which feeds there are going to be.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Plan {
     /// The whole site, then the terms of each taxonomy in the configured order (most entries first, then by name), then the
     /// custom topics, then the addresses of moved ones. The feeds of single languages follow the one that they are part of.
     pub topics: Vec<Topic>,
     /// What is wrong, in order.
+    #[serde(skip)]
     pub findings: Vec<Diagnostic>,
     terms: Vec<ResolvedTerm>,
     written: Vec<usize>,
@@ -32,7 +34,7 @@ pub struct Plan {
 }
 
 /// A feed to be: what it shows and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Topic {
     /// What makes it a topic.
@@ -59,7 +61,7 @@ pub struct Topic {
 }
 
 /// What makes a topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum TopicKind {
     /// The whole site.
@@ -75,7 +77,7 @@ pub enum TopicKind {
 }
 
 /// A term that some head has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ResolvedTerm {
     /// Singular name of its taxonomy.
@@ -93,6 +95,23 @@ impl Plan {
     /// author's order, each once, of all taxonomies, also where a term has no feed.
     pub fn terms_of(&self, head: usize) -> impl Iterator<Item = &ResolvedTerm> {
         range(&self.starts, &self.written, head).iter().filter_map(|&term| self.terms.get(term))
+    }
+
+    /// These topics alone, with the heads that they show numbered anew: the number that each had, by its new one.
+    pub(crate) fn part(&self, topics: &[usize]) -> (Self, Vec<usize>) {
+        let mut topics: Vec<Topic> = topics.iter().filter_map(|&topic| self.topics.get(topic).cloned()).collect();
+        let heads: BTreeSet<usize> = topics.iter().flat_map(|topic| topic.heads.iter().copied()).collect();
+        let heads: Vec<usize> = heads.into_iter().collect();
+        for head in topics.iter_mut().flat_map(|topic| &mut topic.heads) {
+            *head = heads.binary_search(head).unwrap_or(usize::MAX);
+        }
+        let mut part = Self { topics, terms: self.terms.clone(), ..Self::default() };
+        for &head in &heads {
+            part.starts.push(part.written.len());
+            part.written.extend(range(&self.starts, &self.written, head));
+        }
+        part.starts.push(part.written.len());
+        (part, heads)
     }
 }
 

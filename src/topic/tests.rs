@@ -67,6 +67,21 @@ fn no_article_still_makes_the_site() {
 }
 
 #[test]
+fn a_part_of_a_plan_says_the_same_of_its_heads() {
+    let heads = [head("a", 1, "", "tag:x"), head("b", 2, "", "tag:y,category:k"), head("c", 3, "", "tag:x,tag:z"), head("d", 4, "", "")];
+    let plan = plan(&heads, &Options::default());
+    let x = plan.topics.iter().position(|topic| topic.path == "tags/x").unwrap();
+    let (part, numbers) = plan.part(&[x]);
+    assert_eq!(numbers, [0, 2]);
+    let [topic] = part.topics.as_slice() else { panic!("one topic") };
+    assert_eq!(topic.heads.iter().map(|head| numbers[*head]).collect::<Vec<_>>(), plan.topics[x].heads);
+    assert_eq!(Topic { heads: Vec::new(), ..topic.clone() }, Topic { heads: Vec::new(), ..plan.topics[x].clone() });
+    for (new, old) in numbers.iter().enumerate() {
+        assert!(part.terms_of(new).eq(plan.terms_of(*old)));
+    }
+}
+
+#[test]
 fn topics_stand_in_order() {
     let heads = [
         head("a", 1, "", "tag:x,category:乙"),

@@ -67,7 +67,6 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("tokio", &["http", "pipeline/fetch", "serve"]),
     ("toml", &["syntax"]),
     ("url", &["text", "source", "format", "http", "content/people.rs"]),
-    ("walkdir", &["content/walk.rs"]),
     ("webpki_root_certs", &["http"]),
 ];
 
