@@ -27,7 +27,7 @@ const LAYERS: &[(&str, u8)] = &[
 /// Where a crate may be named: its types must not leak into the rest of the program.
 const BEHIND: &[(&str, &[&str])] = &[
     ("ammonia", &["text/sanitise"]),
-    ("any_ascii", &["topic/slug.rs"]),
+    ("any_ascii", &["text/romanise.rs"]),
     ("atom_syndication", &["format/atom"]),
     ("base64", &["format/read", "lint/text/construct.rs"]),
     ("brotli_decompressor", &["http"]),
@@ -43,7 +43,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("memchr", &["format"]),
     ("mimalloc", &["main.rs"]),
     ("oxilangtag", &["model/language.rs"]),
-    ("pinyin", &["topic/slug.rs"]),
+    ("pinyin", &["text/romanise.rs"]),
     ("postcard", &["content/index/wire.rs"]),
     ("quick_xml", &["format"]),
     ("reqwest", &["http"]),
