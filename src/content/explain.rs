@@ -82,7 +82,7 @@ fn facts(explanation: &mut Explanation, article: &Article<'_>, made: &Made, opti
         let from = match taxonomy.as_str() {
             "section" => "the file's folder".to_owned(),
             "author" => from.to_owned(),
-            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy))
+            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy, options))
                 .map_or_else(String::new, |field| format!("front matter `{}`", field.key)),
         };
         // The terms of the languages are the language itself.

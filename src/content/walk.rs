@@ -55,7 +55,8 @@ pub(crate) fn walk(options: &Options, findings: &mut Vec<Diagnostic>) -> Vec<Sou
                 .with_help("move what it points to into the content folder"),
             );
         }
-        if !entry.file_type().is_file() || !is_article {
+        let is_elsewhere = options.manner.as_ref().is_some_and(|manner| !manner.has(&path));
+        if !entry.file_type().is_file() || !is_article || is_elsewhere {
             continue;
         }
         let stem = entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -256,7 +256,15 @@ fn apart<'a>(index: usize, draft: &mut Draft<'a>, languages: &'a Languages, opti
         let tag = languages.tags.get(language)?;
         let (name, slug) = (tag.as_str(), tag.as_str().to_ascii_lowercase());
         let published = was_published && members.len() >= least;
-        Some(Draft { source: Source::Language(tag), name, slug, members: Cow::Owned(members), parent: Some(index), level: draft.level + 1, published })
+        Some(Draft {
+            source: Source::Language(tag),
+            name,
+            slug,
+            members: Cow::Owned(members),
+            parent: Some(index),
+            level: draft.level + 1,
+            published,
+        })
     };
     parts.into_iter().filter_map(part).collect()
 }
