@@ -2,7 +2,8 @@
 
 use super::args::{Build, Global, Site};
 use crate::clock::Clock;
-use crate::config::{self, Document, Overrides, Settings, Subscribed};
+use crate::config::generator::Fact;
+use crate::config::{self, Document, Like, Overrides, Settings, Subscribed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
@@ -18,6 +19,8 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) document: Document,
     pub(super) settings: Settings,
+    /// What is wrong with the configuration of the site's generator, which stops nothing.
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -35,12 +38,21 @@ impl Project {
             document.set(assignment).map_err(one)?;
         }
         let mut findings = Vec::new();
-        let settings = Settings::read(&document, &mut findings);
-        if findings.is_empty() {
-            return Ok(Self { working_dir, root, document, settings });
+        let mut settings = Settings::read(&document, &mut findings);
+        if !findings.is_empty() {
+            findings.sort();
+            return Err(findings);
         }
-        findings.sort();
-        Err(findings)
+        let like = match settings.content.like {
+            Some(Like::Of(generator)) => Some(generator),
+            _ => None,
+        };
+        if settings.content.like != Some(Like::None)
+            && let Some(said) = config::generator::read(&root, like, &|file| shown(file, &working_dir), &mut findings)
+        {
+            settings.fill(said);
+        }
+        Ok(Self { working_dir, root, document, settings, findings })
     }
 
     /// The external feeds that it subscribes to, with what the environment holds for them.
@@ -63,8 +75,10 @@ fn shown(path: &Path, working_dir: &Path) -> String {
 /// What a verb works with that reads articles and what was fetched.
 pub(super) struct Work {
     pub(super) options: Options,
-    /// What is wrong with some of the sources; the others are there.
+    /// What is wrong with some of the sources, and with the configuration of the site's generator; the rest is there.
     pub(super) findings: Vec<Diagnostic>,
+    /// What has its value from that configuration.
+    pub(super) facts: Vec<Fact>,
     /// Where the store lies, when something was fetched.
     root: PathBuf,
     /// Whether the health of the sources is published.
@@ -110,10 +124,14 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
         (overrides.check, overrides.adopt, overrides.lint) = (build.check, build.adopt, build.lint);
     }
     overrides.sources = subscribed.sources;
-    let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;
+    let resolved = config::resolve(&project.settings, &project.document, &overrides);
+    let resolved = resolved.map_err(|finding| project.findings.iter().cloned().chain([finding]).collect::<Vec<_>>())?;
+    let overruled = [("site.url", site.base_url.is_some()), ("site.language", site.language.is_some()), ("site.timezone", site.timezone.is_some()), ("content.dir", site.content.is_some())];
+    let holds = |fact: &&Fact| !overruled.contains(&(fact.key.as_str(), true));
     Ok(Work {
         options: resolved.build,
-        findings: subscribed.findings,
+        facts: project.settings.facts.iter().filter(holds).cloned().collect(),
+        findings: project.findings.into_iter().chain(subscribed.findings).collect(),
         root: project.root,
         #[cfg(feature = "fetch")]
         shows_health: project.settings.feeds.health.unwrap_or(false),

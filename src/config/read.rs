@@ -2,9 +2,9 @@
 
 use super::document::Document;
 use super::section::Section;
-use super::settings::{ContentSettings, FeedSettings, LintSettings, Settings, SiteSettings, TopicSettings};
+use super::settings::{ContentSettings, FeedSettings, Like, LintSettings, Settings, SiteSettings, TopicSettings};
 use super::sources::sources;
-use crate::content::{LinkRule, Template, person};
+use crate::content::{Generator, IdRule, LinkRule, Template, person};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
@@ -14,7 +14,7 @@ use crate::source::stored::Dedupe;
 use crate::syntax::Node;
 use crate::text::language::{Class, Style, read as read_language};
 use crate::text::url::{absolute, is_web};
-use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, TitleTemplate};
+use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, Taxonomy, TitleTemplate};
 
 impl Settings {
     /// Reads all keys; every mistake is among the findings.
@@ -27,7 +27,7 @@ impl Settings {
         let sources = sources(top.section("sources"));
         let lint = lint(top.section("lint"));
         top.end();
-        Self { site, content, feeds, topics, sources, lint }
+        Self { site, content, feeds, topics, sources, lint, ..Self::default() }
     }
 }
 
@@ -94,6 +94,27 @@ fn author(keys: &mut Section<'_>) -> Option<Person> {
     })
 }
 
+fn generator(name: &str) -> Option<Generator> {
+    Generator::ALL.iter().copied().find(|generator| generator.name() == name)
+}
+
+/// A taxonomy: its name, or its name and its plural, `{ activity: activities }`.
+fn taxonomy(node: &Node) -> Option<Taxonomy> {
+    if let Some(map) = node.as_map() {
+        let (first, others) = (map.iter().next()?, map.len() - 1);
+        let plural = first.node.as_text().filter(|plural| !plural.is_empty() && others == 0)?;
+        return Some(Taxonomy { name: first.key.clone(), plural });
+    }
+    node.as_text().filter(|text| !text.is_empty()).map(Taxonomy::named)
+}
+
+/// A path of feeds: a folder and `{file}`, or a file and its `{extension}`.
+fn feed_path(text: &str) -> Result<String, String> {
+    let wrong = || format!("expected a path that ends in /{{file}} or .{{extension}}, found `{text}`");
+    let folder = text.strip_suffix("/{file}").or_else(|| text.strip_suffix(".{extension}")).ok_or_else(wrong)?;
+    PathTemplate::parse(folder).map(|_| text.to_owned()).map_err(|problem| problem.to_string())
+}
+
 fn content(mut keys: Section<'_>) -> ContentSettings {
     let content = ContentSettings {
         dir: keys.text("dir"),
@@ -101,6 +122,10 @@ fn content(mut keys: Section<'_>) -> ContentSettings {
             .list("extensions", "an extension such as md", |text| Some(text.trim_start_matches('.').to_owned()).filter(|text| !text.is_empty())),
         static_dirs: keys.list("static", "a folder", |text| Some(text.to_owned())),
         permalink: keys.try_read("permalink", Template::parse),
+        permalinks: keys.try_table("permalinks", |folder, text| {
+            Template::parse(text).map(|template| (folder.to_owned(), template)).map_err(|problem| problem.to_string())
+        }).map(|table| table.into_values().collect()),
+        like: keys.read("like", "hugo, hexo, jekyll, zola or none", |text| if text == "none" { Some(Like::None) } else { generator(text).map(Like::Of) }),
         link: keys.read("link", "permalink, tail-link or a key of the front matter", |text| {
             Some(match text {
                 "" => return None,
@@ -109,6 +134,15 @@ fn content(mut keys: Section<'_>) -> ContentSettings {
                 key => LinkRule::Key(key.to_owned()),
             })
         }),
+        ids: keys.read("ids", "lasting, permalink or jekyll", |text| match text {
+            "lasting" => Some(IdRule::Lasting),
+            "permalink" => Some(IdRule::Permalink),
+            "jekyll" => Some(IdRule::Jekyll),
+            _ => None,
+        }),
+        drafts: keys.switch("drafts"),
+        future: keys.switch("future"),
+        manner: None,
         languages: keys.table("languages", LANGUAGE, language_of),
         nested_categories: keys.switch("nested-categories"),
         thumbnail: keys.list("thumbnail", "a key of the front matter", |text| Some(text.to_owned())),
@@ -130,11 +164,12 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
             _ => None,
         }),
         limit: keys.number("limit"),
-        by: keys.list("by", "a taxonomy such as category", |text| Some(text.to_owned()).filter(|text| !text.is_empty())),
-        path: keys.try_read("path", |text| {
-            let folder = text.strip_suffix("/{file}").ok_or_else(|| format!("expected a path that ends in /{{file}}, found `{text}`"))?;
-            PathTemplate::parse(folder).map(|_| folder.to_owned()).map_err(|problem| problem.to_string())
-        }),
+        by: keys.list_of("by", "a taxonomy such as category, or { singular: plural }", taxonomy),
+        like: keys.read("like", "hugo, hexo, jekyll or zola", generator),
+        path: keys.try_read("path", feed_path),
+        paths: keys
+            .try_table("paths", |name, text| feed_path(text).map(|path| (Taxonomy::named(name).name, path)))
+            .map(|table| table.into_values().collect()),
         pages: keys.switch("pages"),
         health: keys.switch("health"),
         lint: keys.switch("lint"),
@@ -197,6 +232,7 @@ fn topics(mut keys: Section<'_>) -> TopicSettings {
         separator: keys.text("separator"),
         min_entries: keys.number("min-entries"),
         split_by_language: keys.switch("split-by-language"),
+        apart: keys.table("apart", "a folder", text_of),
         languages: keys.table("languages", LANGUAGE, language_of),
         dedupe: keys.read("dedupe", "id, link or text", |text| Dedupe::ALL.iter().copied().find(|dedupe| dedupe.as_str() == text)),
         custom: Vec::new(),

@@ -109,10 +109,15 @@ impl<'a> Section<'a> {
 
     /// A list of values that `read` understands; one value is a list of one.
     pub(super) fn list<T>(&mut self, key: &'static str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        self.list_of(key, expected, |item| item.as_text().and_then(|text| read(&text)))
+    }
+
+    /// A list of values of any shape that `read` understands; one value is a list of one.
+    pub(super) fn list_of<T>(&mut self, key: &'static str, expected: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
         let items = self.items(key)?;
         let mut values = Vec::new();
         for item in items {
-            match item.as_text().filter(|_| !matches!(item.value, Value::List(_) | Value::Map(_))).and_then(|text| read(&text)) {
+            match read(item) {
                 Some(value) => values.push(value),
                 None => self.wrong(item, key, expected),
             }

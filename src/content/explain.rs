@@ -22,6 +22,13 @@ pub struct Fact {
     pub from: String,
 }
 
+impl Fact {
+    /// A fact and where it is from.
+    pub fn new(name: impl Into<String>, value: impl Into<String>, from: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), from: from.into() }
+    }
+}
+
 /// What was made of one article, and what was found wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
