@@ -14,7 +14,7 @@ use crate::pipeline::build::{External, Options, Site};
 use crate::publish::layout::Layout;
 use crate::publish::write::Target;
 use crate::source::list::Source;
-use crate::topic;
+use crate::topic::{self, SlugStyle};
 use chrono_tz::Tz;
 use std::path::{Component, Path, PathBuf};
 
@@ -225,7 +225,9 @@ fn topics(settings: &Settings, like: Option<&Likeness>, title: &str, language: O
     }
     topics.aliases = set.aliases.clone().unwrap_or_default();
     topics.moved = set.moved.clone().unwrap_or_default();
-    topics.slugs = set.slugs.or_else(|| like.map(|like| like.slugs)).unwrap_or(topics.slugs);
+    let keeps_case = settings.content.manner.as_ref().is_some_and(|manner| manner.keeps_case);
+    let of_like = like.map(|like| if keeps_case && like.slugs == SlugStyle::Hugo { SlugStyle::HugoCased } else { like.slugs });
+    topics.slugs = set.slugs.or(of_like).unwrap_or(topics.slugs);
     topics.slug_map = set.slug_map.clone().unwrap_or_default();
     topics.titles = set.titles.clone().unwrap_or(topics.titles);
     topics.custom.clone_from(&set.custom);

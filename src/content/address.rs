@@ -88,7 +88,7 @@ fn own(front: &FrontMatter, facts: &Facts<'_>, options: &Options, report: &mut R
 
 /// Whether a path of the front matter is that of a folder, although it does not end in a slash.
 fn is_folder(key: &str, text: &str, options: &Options) -> bool {
-    let is_hugo = options.manner.as_ref().is_some_and(|manner| manner.generator == Generator::Hugo && !manner.is_ugly);
+    let is_hugo = options.manner.as_ref().is_some_and(|manner| manner.generator == Generator::Hugo);
     let has_extension = text.rsplit('/').next().is_some_and(|last| last.contains('.'));
     !text.ends_with('/') && (key.eq_ignore_ascii_case("path") || (is_hugo && !has_extension && !is_web(text)))
 }

@@ -66,6 +66,8 @@ pub struct Manner {
     pub has_dated_names: bool,
     /// The languages that the site is told to have; others are none, whatever a file is called.
     pub languages: Vec<SiteLanguage>,
+    /// The first part of the addresses of articles whose files name no language; usually empty (Hugo's `defaultContentLanguageInSubdir`).
+    pub prefix: String,
     /// The folders that articles lie in, such as `_posts`, wherever these are; empty: all.
     pub collections: Vec<String>,
     /// The folders that are sections of their own, below the content folder (Hugo's `_index.md`); the first of a path always is one.
@@ -140,6 +142,7 @@ impl Manner {
             date_keys: date_keys.iter().map(|key| (*key).to_owned()).collect(),
             has_dated_names: matches!(generator, Generator::Jekyll | Generator::Zola),
             languages: Vec::new(),
+            prefix: String::new(),
             collections,
             sections: BTreeSet::new(),
             defaults: Vec::new(),
@@ -222,14 +225,13 @@ impl Manner {
         let date = leading_date(&stem).filter(|_| self.has_dated_names);
         let dateless = date.as_ref().and_then(|date| stem.strip_prefix(date.as_str())).map(|rest| rest.trim_start_matches(['-', '_', ' ']));
         let name = dateless.filter(|rest| !rest.is_empty()).unwrap_or(&stem).to_owned();
-        // Only Hugo keeps the date of a name in the address.
-        if self.generator != Generator::Hugo {
+        if self.has_dated_names {
             stem.clone_from(&name);
             if let Some(own) = folders.last_mut().filter(|_| bundle) {
                 own.clone_from(&name);
             }
         }
-        let prefix = language.map(|language| language.prefix.clone()).filter(|prefix| !prefix.is_empty());
+        let prefix = Some(language.map_or(&self.prefix, |language| &language.prefix).clone()).filter(|prefix| !prefix.is_empty());
         let language =
             language.map(|found| (found.language.clone(), if is_suffixed { found.key.clone() } else { found.folder.clone().unwrap_or_default() }));
         FilePath { folders, stem, name, language, by_suffix: is_suffixed, prefix, date, in_drafts, bundle }

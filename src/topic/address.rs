@@ -138,7 +138,9 @@ impl Addresses {
     /// Gives each claim an address. A claim's parent must not be smaller than itself.
     pub(super) fn settle(claims: &[Claim<'_>], paths: &Paths, files: &[String]) -> Self {
         let mut order: Vec<(usize, &Claim<'_>)> = claims.iter().enumerate().collect();
-        order.sort_by_key(|(_, claim)| (!claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str()));
+        // What stands apart follows its parent, which may be the smaller one: its own entries are those that are left.
+        let is_apart = |claim: &Claim<'_>| matches!(claim.kind, ClaimKind::Language) && paths.apart.contains_key(claim.name);
+        order.sort_by_key(|(_, claim)| (is_apart(claim), !claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str()));
         let mut addresses = Self {
             of: vec![Address::default(); claims.len()],
             taken: HashMap::with_capacity(claims.len()),
@@ -194,9 +196,12 @@ impl Addresses {
             ClaimKind::Site => String::new(),
             ClaimKind::Term(taxonomy) => paths.path(taxonomy, &slugs),
             ClaimKind::Custom => slug.to_owned(),
+            // The digits of a slug that had to be another one tell folders apart, too.
             ClaimKind::Language => match (paths.apart.get(claim.name), parent) {
-                (Some(folder), Some(parent)) if !parent.path.is_empty() => format!("{folder}/{}", parent.path),
-                (Some(folder), _) => folder.clone(),
+                (Some(folder), Some(parent)) if !parent.path.is_empty() => {
+                    format!("{folder}{}/{}", slug.strip_prefix(claim.slug.as_str()).unwrap_or_default(), parent.path)
+                }
+                (Some(folder), _) => format!("{folder}{}", slug.strip_prefix(claim.slug.as_str()).unwrap_or_default()),
                 (None, Some(parent)) => below(&parent.path),
                 (None, None) => slug.to_owned(),
             },

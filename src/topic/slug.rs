@@ -23,6 +23,8 @@ pub enum SlugStyle {
     Ascii,
     /// As Hugo writes the addresses of terms: `c#`, `.net`, `a/b`.
     Hugo,
+    /// The same with capital letters, as Hugo does with `disablePathToLower`: `C#`.
+    HugoCased,
     /// As Hexo does: `C`, `Node-js`, in the case of the name.
     Hexo,
     /// As Jekyll's feeds do: letters and digits alone, in the case of the name.
@@ -34,7 +36,7 @@ pub enum SlugStyle {
 impl SlugStyle {
     /// Whether names with one slug are one term, because the generator that is followed takes them for one.
     pub(super) fn merges(self) -> bool {
-        matches!(self, Self::Hugo | Self::Hexo | Self::Zola)
+        matches!(self, Self::Hugo | Self::HugoCased | Self::Hexo | Self::Zola)
     }
 }
 
@@ -48,6 +50,7 @@ pub fn slug(name: &str, style: SlugStyle) -> String {
         SlugStyle::Pinyin => clean(&ascii(&spell(&kept())).to_ascii_lowercase()),
         SlugStyle::Ascii => clean(&ascii(&kept()).to_ascii_lowercase()),
         SlugStyle::Hugo => return foreign(&urlize::hugo_path(name).to_lowercase(), name),
+        SlugStyle::HugoCased => return foreign(&urlize::hugo_path(name), name),
         SlugStyle::Hexo => return foreign(&urlize::hexo(name), name),
         SlugStyle::Jekyll => return foreign(&urlize::jekyll_feed(name), name),
         SlugStyle::Zola => return foreign(&urlize::zola(name), name),

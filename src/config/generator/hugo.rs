@@ -115,6 +115,9 @@ fn folders(tree: &Tree, default: &str, reading: &mut Reading<'_>) {
         let tag = told.as_deref().and_then(Reading::tag).or_else(|| site.clone().filter(|_| is_default)).or_else(|| Reading::tag(&name));
         let Some(tag) = tag else { continue };
         let prefix = if is_default && !in_folder { String::new() } else { name.to_lowercase() };
+        if is_default {
+            reading.said.manner.prefix.clone_from(&prefix);
+        }
         let mut language = SiteLanguage::new(&name, tag, prefix);
         let base = format!("{}/", reading.said.content_dir.trim_end_matches('/'));
         language.folder = dir(&name).and_then(|dir| Some(dir.trim_end_matches('/').strip_prefix(&base)?.to_owned()));
