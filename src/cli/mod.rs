@@ -8,6 +8,7 @@ mod build;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod init;
 mod inspect;
 mod lint;
 mod mend;
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
+        Verb::Init(verb) => init::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
         Verb::Lint(verb) => lint::run(verb, &arguments.global, &mut terminal),
         Verb::Merge(verb) => merge::run(verb, &arguments.global, &mut terminal),

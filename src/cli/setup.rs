@@ -26,9 +26,8 @@ pub(super) struct Project {
 impl Project {
     /// Finds and reads it; or everything that is wrong with the configuration.
     pub(super) fn read(global: &Global) -> Result<Self, Vec<Diagnostic>> {
-        let working_dir = std::env::current_dir()
-            .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
         let one = |finding: Diagnostic| vec![finding];
+        let working_dir = working_dir().map_err(one)?;
         let (root, file) = locate(global, &working_dir);
         let mut document = match &file {
             Some(file) => Document::read(file, &shown(file, &working_dir)).map_err(one)?,
@@ -68,7 +67,12 @@ impl Project {
     }
 }
 
-fn shown(path: &Path, working_dir: &Path) -> String {
+/// Where the run was started.
+pub(super) fn working_dir() -> Result<PathBuf, Diagnostic> {
+    std::env::current_dir().map_err(|error| Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}")))
+}
+
+pub(super) fn shown(path: &Path, working_dir: &Path) -> String {
     path.strip_prefix(working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
@@ -126,7 +130,12 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
     overrides.sources = subscribed.sources;
     let resolved = config::resolve(&project.settings, &project.document, &overrides);
     let resolved = resolved.map_err(|finding| project.findings.iter().cloned().chain([finding]).collect::<Vec<_>>())?;
-    let overruled = [("site.url", site.base_url.is_some()), ("site.language", site.language.is_some()), ("site.timezone", site.timezone.is_some()), ("content.dir", site.content.is_some())];
+    let overruled = [
+        ("site.url", site.base_url.is_some()),
+        ("site.language", site.language.is_some()),
+        ("site.timezone", site.timezone.is_some()),
+        ("content.dir", site.content.is_some()),
+    ];
     let holds = |fact: &&Fact| !overruled.contains(&(fact.key.as_str(), true));
     Ok(Work {
         options: resolved.build,

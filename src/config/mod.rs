@@ -11,6 +11,7 @@ pub mod generator;
 mod likeness;
 #[cfg(feature = "fetch")]
 mod network;
+mod outline;
 mod quantity;
 mod read;
 mod resolve;
@@ -23,6 +24,7 @@ mod subscribe;
 pub use document::Document;
 #[cfg(feature = "fetch")]
 pub use network::{fetch, http};
+pub use outline::Found;
 pub use read::language;
 pub use resolve::{Overrides, Resolved, resolve};
 pub use secret::Secret;

@@ -116,38 +116,43 @@ fn feed_path(text: &str) -> Result<String, String> {
 }
 
 fn content(mut keys: Section<'_>) -> ContentSettings {
-    let content = ContentSettings {
-        dir: keys.text("dir"),
-        extensions: keys
-            .list("extensions", "an extension such as md", |text| Some(text.trim_start_matches('.').to_owned()).filter(|text| !text.is_empty())),
-        static_dirs: keys.list("static", "a folder", |text| Some(text.to_owned())),
-        permalink: keys.try_read("permalink", Template::parse),
-        permalinks: keys.try_table("permalinks", |folder, text| {
-            Template::parse(text).map(|template| (folder.to_owned(), template)).map_err(|problem| problem.to_string())
-        }).map(|table| table.into_values().collect()),
-        like: keys.read("like", "hugo, hexo, jekyll, zola or none", |text| if text == "none" { Some(Like::None) } else { generator(text).map(Like::Of) }),
-        link: keys.read("link", "permalink, tail-link or a key of the front matter", |text| {
-            Some(match text {
-                "" => return None,
-                "permalink" => LinkRule::Permalink,
-                "tail-link" => LinkRule::TailLink,
-                key => LinkRule::Key(key.to_owned()),
-            })
-        }),
-        ids: keys.read("ids", "lasting, permalink or jekyll", |text| match text {
-            "lasting" => Some(IdRule::Lasting),
-            "permalink" => Some(IdRule::Permalink),
-            "jekyll" => Some(IdRule::Jekyll),
-            _ => None,
-        }),
-        drafts: keys.switch("drafts"),
-        future: keys.switch("future"),
-        manner: None,
-        languages: keys.table("languages", LANGUAGE, language_of),
-        nested_categories: keys.switch("nested-categories"),
-        thumbnail: keys.list("thumbnail", "a key of the front matter", |text| Some(text.to_owned())),
-        thumbnail_from_body: keys.switch("thumbnail-from-body"),
-    };
+    let content =
+        ContentSettings {
+            dir: keys.text("dir"),
+            extensions: keys
+                .list("extensions", "an extension such as md", |text| Some(text.trim_start_matches('.').to_owned()).filter(|text| !text.is_empty())),
+            static_dirs: keys.list("static", "a folder", |text| Some(text.to_owned())),
+            permalink: keys.try_read("permalink", Template::parse),
+            permalinks: keys
+                .try_table("permalinks", |folder, text| {
+                    Template::parse(text).map(|template| (folder.to_owned(), template)).map_err(|problem| problem.to_string())
+                })
+                .map(|table| table.into_values().collect()),
+            like: keys.read("like", "hugo, hexo, jekyll, zola or none", |text| {
+                if text == "none" { Some(Like::None) } else { generator(text).map(Like::Of) }
+            }),
+            link: keys.read("link", "permalink, tail-link or a key of the front matter", |text| {
+                Some(match text {
+                    "" => return None,
+                    "permalink" => LinkRule::Permalink,
+                    "tail-link" => LinkRule::TailLink,
+                    key => LinkRule::Key(key.to_owned()),
+                })
+            }),
+            ids: keys.read("ids", "lasting, permalink or jekyll", |text| match text {
+                "lasting" => Some(IdRule::Lasting),
+                "permalink" => Some(IdRule::Permalink),
+                "jekyll" => Some(IdRule::Jekyll),
+                _ => None,
+            }),
+            drafts: keys.switch("drafts"),
+            future: keys.switch("future"),
+            manner: None,
+            languages: keys.table("languages", LANGUAGE, language_of),
+            nested_categories: keys.switch("nested-categories"),
+            thumbnail: keys.list("thumbnail", "a key of the front matter", |text| Some(text.to_owned())),
+            thumbnail_from_body: keys.switch("thumbnail-from-body"),
+        };
     keys.end();
     content
 }

@@ -92,8 +92,10 @@ pub fn resolve(settings: &Settings, document: &Document, overrides: &Overrides) 
     let base = document.folder().unwrap_or(&overrides.root);
     // What the file does not name lies in the root.
     let folder = |named: Option<&str>, default: &str| named.map_or_else(|| clean(&overrides.root.join(default)), |dir| base.join(dir));
-    let content_dir =
-        overrides.content.as_ref().map_or_else(|| folder(settings.content.dir.as_deref(), settings.usual.content.as_deref().unwrap_or("content")), |dir| overrides.working_dir.join(dir));
+    let content_dir = overrides.content.as_ref().map_or_else(
+        || folder(settings.content.dir.as_deref(), settings.usual.content.as_deref().unwrap_or("content")),
+        |dir| overrides.working_dir.join(dir),
+    );
     let out = overrides.out.as_ref().map_or_else(|| folder(feeds.dir.as_deref(), "feeds"), |dir| overrides.working_dir.join(dir));
     let out = clean(&out);
     let site_url = match &overrides.base_url {
@@ -195,7 +197,8 @@ fn layout(settings: &Settings, document: &Document, like: Option<&Likeness>, pub
     layout.formats = unique(layout.formats);
     let of_like = like.map(|like| [like.path].into_iter().filter(|_| feeds.path.is_none()).chain(like.paths.iter().map(|(_, path)| *path)));
     let own = feeds.path.iter().chain(feeds.paths.iter().flatten().map(|(_, path)| path)).map(String::as_str);
-    let are_files: Vec<bool> = own.chain(of_like.into_iter().flatten().filter(|_| feeds.path.is_none())).map(|path| path.ends_with(EXTENSION)).collect();
+    let are_files: Vec<bool> =
+        own.chain(of_like.into_iter().flatten().filter(|_| feeds.path.is_none())).map(|path| path.ends_with(EXTENSION)).collect();
     layout.beside = are_files.contains(&true);
     let wrong = |message: &str, help: &str| Err(Diagnostic::new(Code::BadValue, Place::file(document.shown.clone()), message).with_help(help));
     if layout.beside && are_files.contains(&false) {
@@ -240,7 +243,8 @@ fn topics(settings: &Settings, like: Option<&Likeness>, title: &str, language: O
         topics.paths = like.into_iter().flat_map(|like| like.paths).map(|(name, path)| ((*name).to_owned(), without_file(path))).collect();
     }
     topics.paths.extend(feeds.paths.iter().flatten().map(|(name, path)| (name.clone(), without_file(path))));
-    let languages = settings.content.manner.iter().flat_map(|manner| &manner.languages).filter(|language| like.is_some() && !language.prefix.is_empty());
+    let languages =
+        settings.content.manner.iter().flat_map(|manner| &manner.languages).filter(|language| like.is_some() && !language.prefix.is_empty());
     topics.apart = languages.map(|language| (language.language.as_str().to_owned(), language.prefix.clone())).collect();
     topics.apart = set.apart.clone().unwrap_or(topics.apart);
     title.clone_into(&mut topics.site_title);
@@ -273,12 +277,11 @@ fn content_options(settings: &Settings, overrides: &Overrides, base: &Path, site
     content.summary.target = settings.feeds.summary_target.unwrap_or(content.summary.target).min(content.summary.max);
     content.summary.words = settings.feeds.summary_words.unwrap_or(content.summary.words);
     // A static folder that nobody named and that does not exist says nothing about missing files.
-    content.static_dirs = match &set.static_dirs {
-        Some(dirs) => dirs.iter().map(|dir| base.join(dir)).collect(),
-        None => {
-            let usual = settings.usual.static_dirs.clone().unwrap_or_else(|| vec!["static".to_owned()]);
-            usual.iter().map(|dir| overrides.root.join(dir)).filter(|dir| dir.is_dir()).collect()
-        }
+    content.static_dirs = if let Some(dirs) = &set.static_dirs {
+        dirs.iter().map(|dir| base.join(dir)).collect()
+    } else {
+        let usual = settings.usual.static_dirs.clone().unwrap_or_else(|| vec!["static".to_owned()]);
+        usual.iter().map(|dir| overrides.root.join(dir)).filter(|dir| dir.is_dir()).collect()
     };
     content
 }

@@ -140,7 +140,9 @@ impl Addresses {
         let mut order: Vec<(usize, &Claim<'_>)> = claims.iter().enumerate().collect();
         // What stands apart follows its parent, which may be the smaller one: its own entries are those that are left.
         let is_apart = |claim: &Claim<'_>| matches!(claim.kind, ClaimKind::Language) && paths.apart.contains_key(claim.name);
-        order.sort_by_key(|(_, claim)| (is_apart(claim), !claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str()));
+        order.sort_by_key(|(_, claim)| {
+            (is_apart(claim), !claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str())
+        });
         let mut addresses = Self {
             of: vec![Address::default(); claims.len()],
             taken: HashMap::with_capacity(claims.len()),

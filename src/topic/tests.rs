@@ -517,9 +517,9 @@ proptest! {
 #[test]
 fn languages_that_stand_apart_have_all_their_feeds_in_one_folder() {
     let head = |path: &str, language: &str, tag: &str| {
-        let mut head = Head::new(crate::model::Id::opaque(path), path, 0);
+        let mut head = Head::new(Id::opaque(path), path, 0);
         head.language = Language::parse(language);
-        head.terms = vec![crate::model::Term::new("tag", tag)];
+        head.terms = vec![Term::new("tag", tag)];
         head
     };
     let heads = [head("a", "zh-CN", "x"), head("b", "en", "x"), head("c", "en", "x"), head("d", "en", "only"), head("e", "ja", "x")];

@@ -1,4 +1,4 @@
-//! The verbs that read articles: `build`, `explain`, `topics`.
+//! The verbs of a site: `build`, `explain`, `init`, `topics`.
 
 use clap::Args;
 use std::path::PathBuf;
@@ -58,6 +58,9 @@ pub(in crate::cli) struct Explain {
     #[command(flatten)]
     pub(in crate::cli) site: Site,
 }
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Init {}
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Topics {

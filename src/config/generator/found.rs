@@ -33,7 +33,9 @@ pub(super) fn find(root: &Path, wanted: Option<Generator>, shown: &dyn Fn(&Path)
     if let Some(wanted) = wanted {
         candidates.retain(|candidate| candidate.may_be.contains(&wanted));
         candidates.truncate(1);
-        candidates.iter_mut().for_each(|candidate| candidate.may_be = vec![wanted]);
+        for candidate in &mut candidates {
+            candidate.may_be = vec![wanted];
+        }
     }
     let unclear = match candidates.as_slice() {
         [] => return None,
@@ -61,7 +63,8 @@ fn doubtful(candidates: &[Candidate]) -> Diagnostic {
         })
         .collect();
     let message = format!("expected the configuration of one generator, found {}; it is not read", described.join(", and "));
-    Diagnostic::new(Code::SiteUnclear, place, message).with_help("say which it is: `content: { like: hugo }` in feedloom.yaml; hexo, jekyll, zola, or none")
+    Diagnostic::new(Code::SiteUnclear, place, message)
+        .with_help("say which it is: `content: { like: hugo }` in feedloom.yaml; hexo, jekyll, zola, or none")
 }
 
 /// One file, read.
@@ -107,7 +110,11 @@ fn shared_toml(root: &Path, shown: &dyn Fn(&Path) -> String, certain: &[Candidat
         let is_zola = is_toml && (has(&["base_url", "compile_sass", "build_search_index", "default_language"]) || root.join("templates").is_dir());
         // A broken file says nothing: Hugo's folder beside it may.
         let by_folder = tree.is_empty() && (root.join("archetypes").is_dir() || root.join("layouts").is_dir());
-        [(Generator::Hugo, is_hugo || by_folder), (Generator::Zola, is_zola)].into_iter().filter(|(_, is)| *is).map(|(generator, _)| generator).collect()
+        [(Generator::Hugo, is_hugo || by_folder), (Generator::Zola, is_zola)]
+            .into_iter()
+            .filter(|(_, is)| *is)
+            .map(|(generator, _)| generator)
+            .collect()
     });
     // A file of this name need not be any generator's; without folders of articles it is somebody else's.
     (!found.may_be.is_empty() || root.join("content").is_dir()).then_some(found)
@@ -124,8 +131,17 @@ fn underscored(root: &Path, shown: &dyn Fn(&Path) -> String) -> Option<Candidate
     Some(candidate(&file, shown, |tree| {
         let has = |keys: &[&str]| keys.iter().filter(|key| tree.get(&[**key]).is_some()).count();
         let there = |paths: &[&str]| paths.iter().filter(|path| root.join(path).exists()).count();
-        let hexo = has(&["source_dir", "public_dir", "new_post_name", "tag_dir", "category_dir", "post_asset_folder", "filename_case", "skip_render", "per_page"])
-            + there(&["source/_posts", "scaffolds", "themes"]);
+        let hexo = has(&[
+            "source_dir",
+            "public_dir",
+            "new_post_name",
+            "tag_dir",
+            "category_dir",
+            "post_asset_folder",
+            "filename_case",
+            "skip_render",
+            "per_page",
+        ]) + there(&["source/_posts", "scaffolds", "themes"]);
         let jekyll = has(&["baseurl", "kramdown", "markdown", "plugins", "gems", "collections", "defaults", "sass", "remote_theme", "show_drafts"])
             + there(&["_posts", "_drafts", "_layouts", "_includes", "_sass", "_data", "Gemfile"]);
         match (hexo, jekyll) {

@@ -25,7 +25,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         reading.fact("content.permalink", told.text().unwrap_or_default(), told);
         reading.said.settings.content.permalink = Some(template);
     }
-    reading.said.settings.content.permalink = reading.said.settings.content.permalink.take().or_else(|| Template::parse_like(PERMALINK, Generator::Hexo).ok());
+    reading.said.settings.content.permalink =
+        reading.said.settings.content.permalink.take().or_else(|| Template::parse_like(PERMALINK, Generator::Hexo).ok());
     let placeholders = &mut reading.said.manner.placeholders;
     for (name, told) in tree.get(&["permalink_defaults"]).iter().flat_map(|told| told.members().collect::<Vec<_>>()) {
         placeholders.extend(told.text().map(|text| (name.to_owned(), text)));

@@ -12,7 +12,8 @@ pub(super) const ENDINGS: &[&str] = &["toml", "yaml", "yml", "json"];
 
 /// Reads the files of `config/_default`; the name of each says below which key it stands.
 pub(super) fn folder(folder: &Path, shown: &dyn Fn(&Path) -> String, tree: &mut Tree, findings: &mut Vec<Diagnostic>) {
-    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();
     for file in files {
         let is_known = file.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| ENDINGS.contains(&extension));
@@ -47,13 +48,7 @@ pub(super) fn read(root: &Path, reading: &mut Reading<'_>) {
         ],
     );
     reading.url(&[&[languages, key, "baseURL"], &["baseURL"]]);
-    reading.language(&[
-        &[languages, key, "locale"],
-        &[languages, key, "languageCode"],
-        &["locale"],
-        &["languageCode"],
-        &["defaultContentLanguage"],
-    ]);
+    reading.language(&[&[languages, key, "locale"], &[languages, key, "languageCode"], &["locale"], &["languageCode"], &["defaultContentLanguage"]]);
     reading.zone(&[&[languages, key, "timeZone"], &["timeZone"]]);
     reading.limit(&[&["services", "rss", "limit"], &["rssLimit"]]);
     reading.held(&[&["buildDrafts"]], &[&["buildFuture"]]);
@@ -139,7 +134,11 @@ fn shared_folder(names: &[String], default: &str, dir: &dyn Fn(&str) -> Option<S
         _ => {
             // Without one folder above, only the main language can be read.
             let own = dir(default).unwrap_or_default();
-            reading.wrong(told, format!("expected one folder above those of all languages, found none; only {own} is read"), "set content.dir in feedloom.yaml");
+            reading.wrong(
+                told,
+                format!("expected one folder above those of all languages, found none; only {own} is read"),
+                "set content.dir in feedloom.yaml",
+            );
             reading.said.content_dir = own;
         }
     }
@@ -161,7 +160,9 @@ fn permalinks(root: &Path, tree: &Tree, reading: &mut Reading<'_>) {
     for name in tree.names(&["permalinks"]) {
         match name.as_str() {
             "section" | "taxonomy" | "term" => {}
-            "page" => patterns.extend(tree.names(&["permalinks", "page"]).into_iter().filter_map(|name| Some((name.clone(), tree.get(&["permalinks", "page", &name])?)))),
+            "page" => patterns.extend(
+                tree.names(&["permalinks", "page"]).into_iter().filter_map(|name| Some((name.clone(), tree.get(&["permalinks", "page", &name])?))),
+            ),
             _ => patterns.extend(tree.get(&["permalinks", &name]).map(|told| (name.clone(), told))),
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         reading.fact("content.permalink", told.text().unwrap_or_default(), told);
         reading.said.settings.content.permalink = Some(template);
     }
-    reading.said.settings.content.permalink = reading.said.settings.content.permalink.take().or_else(|| Template::parse_like(PERMALINK, Generator::Jekyll).ok());
+    reading.said.settings.content.permalink =
+        reading.said.settings.content.permalink.take().or_else(|| Template::parse_like(PERMALINK, Generator::Jekyll).ok());
     collections(permalink, reading);
     for told in tree.get(&["defaults"]).iter().flat_map(|told| told.items().collect::<Vec<_>>()) {
         let text = |key: &str| told.get("scope").and_then(|scope| scope.get(key)).and_then(|told| told.text()).unwrap_or_default();

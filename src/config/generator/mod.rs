@@ -13,8 +13,8 @@ mod zola;
 
 use crate::content::Generator;
 use crate::diagnostic::Diagnostic;
-pub use said::{Fact, Said};
 use said::Reading;
+pub use said::{Fact, Said};
 use std::path::Path;
 
 /// Reads the configuration of the generator whose site this is. `like` is what people say that it is (`content.like`); without it, that is

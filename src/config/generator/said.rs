@@ -77,16 +77,13 @@ impl<'r> Reading<'r> {
     pub(super) fn value<T>(&mut self, key: &str, paths: &[&[&str]], expected: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let told = self.tree.first(paths)?;
         let text = told.text()?;
-        match read(&text) {
-            Some(value) => {
-                self.fact(key, text, told);
-                Some(value)
-            }
-            None => {
-                self.wrong(told, format!("expected {expected}, found `{text}`"), &format!("correct it, or set {key} in feedloom.yaml"));
-                None
-            }
+        let value = read(&text);
+        if value.is_some() {
+            self.fact(key, text, told);
+        } else {
+            self.wrong(told, format!("expected {expected}, found `{text}`"), &format!("correct it, or set {key} in feedloom.yaml"));
         }
+        value
     }
 
     pub(super) fn text(&mut self, key: &str, paths: &[&[&str]]) -> Option<String> {
@@ -116,7 +113,11 @@ impl<'r> Reading<'r> {
         let is_clear = matches!(reading.class, Class::Valid | Class::Silent | Class::Note);
         if !is_clear {
             let read_as = reading.language.as_ref().map_or_else(|| "it says nothing".to_owned(), |language| format!("read as {language}"));
-            self.wrong(told, format!("expected a BCP 47 tag such as zh-CN, found `{text}`; {read_as}"), "correct it, or set site.language in feedloom.yaml");
+            self.wrong(
+                told,
+                format!("expected a BCP 47 tag such as zh-CN, found `{text}`; {read_as}"),
+                "correct it, or set site.language in feedloom.yaml",
+            );
         }
         if let Some(language) = reading.language {
             self.fact("site.language", text, told);
