@@ -1,7 +1,7 @@
 //! The files of a generator's configuration as one tree of values, each of which knows where it stands.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::syntax::{Map, Node, Parsed, Value, json, toml, yaml};
+use crate::syntax::{self, Map, Node, Parsed, Value};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,11 +67,11 @@ impl Tree {
             Err(error) => return findings.push(wrong(Place::file(shown), format!("expected to read it, found: {error}"))),
         };
         let parsed = match file.extension().and_then(|extension| extension.to_str()) {
-            Some("toml") => toml::parse(&text),
-            Some("json") => json::parse(&text),
-            _ => yaml::parse_tolerant(&text),
+            Some("toml") => syntax::toml::parse(&text),
+            Some("json") => syntax::json::parse(&text),
+            _ => syntax::yaml::parse_tolerant(&text),
         };
-        let place = |at: crate::syntax::Place| Place::file(shown).at(at.line, at.column).with_excerpt_of(&text);
+        let place = |at: syntax::Place| Place::file(shown).at(at.line, at.column).with_excerpt_of(&text);
         match parsed {
             Ok(Parsed { value: Value::Map(map), repairs, .. }) => {
                 findings.extend(repairs.iter().map(|repair| wrong(place(repair.place), repair.message.clone()).with_help(repair.help)));
