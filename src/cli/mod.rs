@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod init;
 mod inspect;
 mod lint;
 mod man;
@@ -74,6 +75,7 @@ pub fn main() -> ExitCode {
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
+        Verb::Init(verb) => init::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
         Verb::Lint(verb) => lint::run(verb, &arguments.global, &mut terminal),
         Verb::Man(verb) => man::run(verb, &mut terminal),

@@ -2,7 +2,8 @@
 
 use super::args::{Build, Global, Site};
 use crate::clock::Clock;
-use crate::config::{self, Document, Overrides, Settings, Subscribed};
+use crate::config::generator::Fact;
+use crate::config::{self, Document, Like, Overrides, Settings, Subscribed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
@@ -20,14 +21,15 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) document: Document,
     pub(super) settings: Settings,
+    /// What is wrong with the configuration of the site's generator, which stops nothing.
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Project {
     /// Finds and reads it; or everything that is wrong with the configuration.
     pub(super) fn read(global: &Global) -> Result<Self, Vec<Diagnostic>> {
-        let working_dir = std::env::current_dir()
-            .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
         let one = |finding: Diagnostic| vec![finding];
+        let working_dir = working_dir().map_err(one)?;
         let (root, file) = locate(global, &working_dir);
         let mut document = match &file {
             Some(file) => Document::read(file, &shown(file, &working_dir)).map_err(one)?,
@@ -37,12 +39,21 @@ impl Project {
             document.set(assignment).map_err(one)?;
         }
         let mut findings = Vec::new();
-        let settings = Settings::read(&document, &mut findings);
-        if findings.is_empty() {
-            return Ok(Self { working_dir, root, document, settings });
+        let mut settings = Settings::read(&document, &mut findings);
+        if !findings.is_empty() {
+            findings.sort();
+            return Err(findings);
         }
-        findings.sort();
-        Err(findings)
+        let like = match settings.content.like {
+            Some(Like::Of(generator)) => Some(generator),
+            _ => None,
+        };
+        if settings.content.like != Some(Like::None)
+            && let Some(said) = config::generator::read(&root, like, &|file| shown(file, &working_dir), &mut findings)
+        {
+            settings.fill(said);
+        }
+        Ok(Self { working_dir, root, document, settings, findings })
     }
 
     /// The external feeds that it subscribes to, with what the environment holds for them.
@@ -58,15 +69,22 @@ impl Project {
     }
 }
 
-fn shown(path: &Path, working_dir: &Path) -> String {
+/// Where the run was started.
+pub(super) fn working_dir() -> Result<PathBuf, Diagnostic> {
+    std::env::current_dir().map_err(|error| Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}")))
+}
+
+pub(super) fn shown(path: &Path, working_dir: &Path) -> String {
     path.strip_prefix(working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// What a verb works with that reads articles and what was fetched.
 pub(super) struct Work {
     pub(super) options: Options,
-    /// What is wrong with some of the sources; the others are there.
+    /// What is wrong with some of the sources, and with the configuration of the site's generator; the rest is there.
     pub(super) findings: Vec<Diagnostic>,
+    /// What has its value from that configuration.
+    pub(super) facts: Vec<Fact>,
     /// Where the store lies, when something was fetched.
     root: PathBuf,
     /// Whether the health of the sources is published.
@@ -112,10 +130,19 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
         (overrides.check, overrides.adopt, overrides.lint) = (build.check, build.adopt, build.lint);
     }
     overrides.sources = subscribed.sources;
-    let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;
+    let resolved = config::resolve(&project.settings, &project.document, &overrides);
+    let resolved = resolved.map_err(|finding| project.findings.iter().cloned().chain([finding]).collect::<Vec<_>>())?;
+    let overruled = [
+        ("site.url", site.base_url.is_some()),
+        ("site.language", site.language.is_some()),
+        ("site.timezone", site.timezone.is_some()),
+        ("content.dir", site.content.is_some()),
+    ];
+    let holds = |fact: &&Fact| !overruled.contains(&(fact.key.as_str(), true));
     Ok(Work {
         options: resolved.build,
-        findings: subscribed.findings,
+        facts: project.settings.facts.iter().filter(holds).cloned().collect(),
+        findings: project.findings.into_iter().chain(subscribed.findings).collect(),
         root: project.root,
         #[cfg(feature = "fetch")]
         shows_health: project.settings.feeds.health.unwrap_or(false),

@@ -22,6 +22,13 @@ pub struct Fact {
     pub from: String,
 }
 
+impl Fact {
+    /// A fact and where it is from.
+    pub fn new(name: impl Into<String>, value: impl Into<String>, from: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), from: from.into() }
+    }
+}
+
 /// What was made of one article, and what was found wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -82,7 +89,7 @@ fn facts(explanation: &mut Explanation, article: &Article<'_>, made: &Made, opti
         let from = match taxonomy.as_str() {
             "section" => "the file's folder".to_owned(),
             "author" => from.to_owned(),
-            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy))
+            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy, options))
                 .map_or_else(String::new, |field| format!("front matter `{}`", field.key)),
         };
         // The terms of the languages are the language itself.

@@ -114,7 +114,7 @@ impl<T: Send> Walk<'_, T> {
             if named.kind.is_dir() {
                 let is_odd = folder.is_odd || named.name.to_str().is_none();
                 folders.push(Folder { path: folder.path.join(&named.name), below, depth: folder.depth + 1, in_bundle, is_odd });
-            } else if named.kind.is_file() && is_article {
+            } else if named.kind.is_file() && is_article && self.options.manner.as_ref().is_none_or(|manner| manner.has(&below)) {
                 let stem = Path::new(&named.name).file_stem().unwrap_or_default().to_string_lossy();
                 if is_index(&stem, "_index") || (is_home && is_index(&stem, "index")) {
                     continue;

@@ -1,6 +1,6 @@
 //! The plan: every topic with its folder, title, language and entries.
 
-use super::address::{Address, Addresses, Claim, ClaimKind, PathTemplate};
+use super::address::{Address, Addresses, Claim, ClaimKind, PathTemplate, Paths};
 use super::identity::identity;
 use super::language::{Languages, feed_language};
 use super::names::Names;
@@ -122,17 +122,14 @@ impl Plan {
 pub fn plan(heads: &[Head], options: &Options) -> Plan {
     let order = newest_first(heads);
     let languages = Languages::of(heads, options.site_language.as_ref());
-    let names = Names::new(&options.aliases, &options.moved);
+    let names = Names::new(&options.aliases, &options.moved, options.slugs);
     let vocabulary = Vocabulary::read(heads, &order, &languages, &options.taxonomies, &names);
     let mut findings = Vec::new();
     let titles = TitleTemplate::parse(&options.titles).unwrap_or_else(|problem| {
         findings.push(bad_template("topics.titles", &problem));
         TitleTemplate::default()
     });
-    let paths = PathTemplate::parse(&options.path).unwrap_or_else(|problem| {
-        findings.push(bad_template("feeds.path", &problem));
-        PathTemplate::default()
-    });
+    let paths = paths(options, &mut findings);
     let selector = Selector { heads, vocabulary: &vocabulary, names: &names, languages: &languages };
     let customs = options.custom.iter().map(|topic| (topic, selector.select(topic, &order, &mut findings))).collect();
     let drafts = drafts(&order, &vocabulary, customs, &languages, options);
@@ -145,6 +142,14 @@ pub fn plan(heads: &[Head], options: &Options) -> Plan {
     drop(drafts);
     let (written, starts) = vocabulary.into_written();
     Plan { topics, findings, terms, written, starts }
+}
+
+fn paths(options: &Options, findings: &mut Vec<Diagnostic>) -> Paths {
+    let mut parsed = |key: &str, template: &str| PathTemplate::parse(template).map_err(|problem| findings.push(bad_template(key, &problem))).ok();
+    let usual = parsed("feeds.path", &options.path).unwrap_or_default();
+    let of = options.paths.iter().filter_map(|(name, path)| Some((name.clone(), parsed("feeds.paths", path)?))).collect();
+    let apart = options.apart.iter().map(|(tag, folder)| (tag.clone(), component(folder))).collect();
+    Paths { usual, of, apart }
 }
 
 fn bad_template(key: &str, problem: &dyn std::fmt::Display) -> Diagnostic {
@@ -183,6 +188,10 @@ enum Source<'a> {
 }
 
 impl<'a> Draft<'a> {
+    fn is_language(&self) -> bool {
+        matches!(self.source, Source::Language(_))
+    }
+
     fn claim(&self, vocabulary: &'a Vocabulary<'_>) -> Claim<'_> {
         let kind = match self.source {
             Source::Site => ClaimKind::Site,
@@ -234,6 +243,10 @@ fn drafts<'a>(
         level: 1,
         published: true,
     }));
+    if !options.apart.is_empty() {
+        let parts: Vec<Draft<'a>> = drafts.iter_mut().enumerate().flat_map(|(index, draft)| apart(index, draft, languages, options)).collect();
+        drafts.extend(parts);
+    }
     if options.split_by_language {
         let parts: Vec<Draft<'a>> = drafts.iter().enumerate().flat_map(|(index, draft)| split(index, draft, languages, options)).collect();
         drafts.extend(parts);
@@ -241,10 +254,44 @@ fn drafts<'a>(
     drafts
 }
 
+/// Takes the entries in languages that stand apart out of a topic, and gives each of these its own.
+fn apart<'a>(index: usize, draft: &mut Draft<'a>, languages: &'a Languages, options: &Options) -> Vec<Draft<'a>> {
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for &head in draft.members.iter() {
+        let is_apart = |language: &usize| languages.tags.get(*language).is_some_and(|tag| options.apart.contains_key(tag.as_str()));
+        match languages.of_head(head).filter(is_apart) {
+            Some(language) => parts.entry(language).or_default().push(head),
+            None => rest.push(head),
+        }
+    }
+    let least = options.min_entries.max(1);
+    let was_published = draft.published;
+    if !parts.is_empty() {
+        draft.published &= matches!(draft.source, Source::Site) || rest.len() >= least;
+        draft.members = Cow::Owned(rest);
+    }
+    let part = |(language, members): (usize, Vec<usize>)| {
+        let tag = languages.tags.get(language)?;
+        let (name, slug) = (tag.as_str(), tag.as_str().to_ascii_lowercase());
+        let published = was_published && members.len() >= least;
+        Some(Draft {
+            source: Source::Language(tag),
+            name,
+            slug,
+            members: Cow::Owned(members),
+            parent: Some(index),
+            level: draft.level + 1,
+            published,
+        })
+    };
+    parts.into_iter().filter_map(part).collect()
+}
+
 /// The parts of a topic in several languages, one for each; entries without a language are in none.
 fn split<'a>(index: usize, draft: &Draft<'a>, languages: &'a Languages, options: &Options) -> Vec<Draft<'a>> {
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    if draft.published {
+    if draft.published && !draft.is_language() {
         for &head in draft.members.iter() {
             if let Some(language) = languages.of_head(head) {
                 parts.entry(language).or_default().push(head);
@@ -294,7 +341,7 @@ struct Writer<'a> {
     vocabulary: &'a Vocabulary<'a>,
     names: &'a Names,
     titles: TitleTemplate,
-    paths: PathTemplate,
+    paths: Paths,
     addresses: Addresses,
     own: HashMap<String, &'a Language>,
 }
@@ -304,11 +351,13 @@ impl Writer<'_> {
         let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut whole: Vec<(usize, &Draft<'_>)> = Vec::new();
         for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.published) {
-            match (draft.source, draft.parent) {
-                (Source::Language(_), Some(parent)) => parts.entry(parent).or_default().push(index),
-                _ => whole.push((index, draft)),
+            if let (Source::Language(_), Some(parent)) = (draft.source, draft.parent) {
+                parts.entry(parent).or_default().push(index);
             }
         }
+        // A topic may have entries in a language only that stands apart.
+        let has_feeds = |(index, draft): &(usize, &Draft<'_>)| (draft.published || parts.contains_key(index)) && !draft.is_language();
+        whole.extend(drafts.iter().enumerate().filter(has_feeds));
         whole.sort_by_cached_key(|&(index, draft)| match draft.source {
             Source::Site => (0, 0, Reverse(0), "", ""),
             Source::Term(node) => {
@@ -321,11 +370,11 @@ impl Writer<'_> {
         let mut terms: Vec<(usize, usize)> = Vec::new();
         for (index, draft) in whole {
             let topic = self.topic(index, draft, drafts, None);
-            terms.extend(matches!(draft.source, Source::Term(_)).then_some((index, topics.len())));
+            terms.extend((draft.published && matches!(draft.source, Source::Term(_))).then_some((index, topics.len())));
             let mut children: Vec<Topic> =
                 parts.get(&index).into_iter().flatten().filter_map(|&part| Some(self.topic(part, drafts.get(part)?, drafts, Some(&topic)))).collect();
             children.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
-            topics.push(topic);
+            topics.extend(draft.published.then_some(topic));
             topics.append(&mut children);
         }
         let moved = self.moved(drafts, &topics, &terms, findings);

@@ -528,3 +528,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn languages_that_stand_apart_have_all_their_feeds_in_one_folder() {
+    let head = |path: &str, language: &str, tag: &str| {
+        let mut head = Head::new(Id::opaque(path), path, 0);
+        head.language = Language::parse(language);
+        head.terms = vec![Term::new("tag", tag)];
+        head
+    };
+    let heads = [head("a", "zh-CN", "x"), head("b", "en", "x"), head("c", "en", "x"), head("d", "en", "only"), head("e", "ja", "x")];
+    let site_language = Language::parse("zh-CN");
+    let apart = [("en".to_owned(), "en".to_owned())].into();
+    let plan = plan(&heads, &Options { apart, site_language, split_by_language: false, ..Options::default() });
+    let found: Vec<(&str, usize)> = plan.topics.iter().map(|topic| (topic.path.as_str(), topic.count)).collect();
+    assert_eq!(found, [("", 2), ("en", 3), ("tags/x", 2), ("en/tags/x", 2), ("en/tags/only", 1)]);
+    assert_eq!(plan.findings, []);
+}

@@ -27,7 +27,7 @@ const LAYERS: &[(&str, u8)] = &[
 /// Where a crate may be named: its types must not leak into the rest of the program.
 const BEHIND: &[(&str, &[&str])] = &[
     ("ammonia", &["text/sanitise"]),
-    ("any_ascii", &["topic/slug.rs"]),
+    ("any_ascii", &["text/romanise.rs"]),
     ("arc_swap", &["serve"]),
     ("atom_syndication", &["format/atom"]),
     ("axum", &["serve"]),
@@ -52,7 +52,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("oxilangtag", &["model/language.rs"]),
     ("percent_encoding", &["serve"]),
-    ("pinyin", &["topic/slug.rs"]),
+    ("pinyin", &["text/romanise.rs"]),
     ("postcard", &["content/index/wire.rs"]),
     ("qrcodegen", &["publish/page/qr.rs"]),
     ("quick_xml", &["format"]),

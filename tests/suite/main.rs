@@ -21,11 +21,13 @@ mod documents;
 mod etiquette;
 mod fix;
 mod fuzz;
+mod generators;
 mod harness;
 #[cfg(feature = "fetch")]
 mod http2;
 mod identity;
 mod index;
+mod init;
 mod languages;
 mod law;
 mod lint;

@@ -44,6 +44,9 @@ const ELSEWHERE: &[Code] = &[
     Code::UnknownKey,
     Code::BadValue,
     Code::NoSiteUrl,
+    Code::SiteUnclear,
+    Code::SiteSyntax,
+    Code::SiteValue,
 ];
 
 #[test]

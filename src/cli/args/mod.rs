@@ -16,7 +16,7 @@ pub(super) use global::{Color, FailOn, Format, Global};
 pub(super) use shells::{Completions, Man};
 #[cfg(feature = "serve")]
 pub(super) use site::Serve;
-pub(super) use site::{Build, Explain, Site, Topics};
+pub(super) use site::{Build, Explain, Init, Site, Topics};
 #[cfg(feature = "fetch")]
 pub(super) use sources::{AddSource, Fetch, ImportSources, Ping, RemoveSource, Sources, SourcesStatus, SourcesVerb};
 
@@ -74,6 +74,14 @@ pub(super) enum Verb {
   feedloom fetch example.org --force      this one now
   feedloom fetch --format github          in CI; ends with 3 when a source fails for longer than its max-stale")]
     Fetch(Fetch),
+    /// Write a feedloom.yaml for the site in this folder
+    ///
+    /// Looks at what the configuration of Hugo, Hexo, Jekyll or Zola says, and writes a commented feedloom.yaml that repeats none of it.
+    /// Never overwrites one. Adds feedloom's own folder to .gitignore.
+    #[command(after_help = "Examples:
+  feedloom init
+  feedloom init --root my-site")]
+    Init(Init),
     /// Say what a feed holds, and what had to be repaired to read it
     #[command(after_help = "Examples:
   feedloom inspect feed.xml

@@ -1,4 +1,4 @@
-//! The verbs that read articles: `build`, `explain`, `serve`, `topics`.
+//! The verbs of a site: `build`, `explain`, `init`, `serve`, `topics`.
 
 use clap::Args;
 use std::path::PathBuf;
@@ -71,6 +71,9 @@ pub(in crate::cli) struct Serve {
     #[arg(long)]
     pub(in crate::cli) watch: bool,
 }
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Init {}
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Topics {
