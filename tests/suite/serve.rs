@@ -41,8 +41,8 @@ impl Preview {
     fn ask(&self, method: &str, path: &str, lines: &[&str]) -> Answer {
         let mut stream = self.connect();
         let host = if lines.iter().any(|line| line.starts_with("Host:")) { String::new() } else { format!("Host: {}\r\n", self.address) };
-        let more: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-        write!(stream.get_mut(), "{method} {path} HTTP/1.1\r\n{host}Connection: close\r\n{more}\r\n").unwrap();
+        let more = [lines, &["", ""]].concat().join("\r\n");
+        write!(stream.get_mut(), "{method} {path} HTTP/1.1\r\n{host}Connection: close\r\n{more}").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         Answer::of(&bytes)
