@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
 
 type Documents = HashMap<String, Arc<Document>>;
 
@@ -47,7 +48,7 @@ impl Shelf {
         let before = self.documents.load();
         let mut now = Documents::new();
         let mut differs = false;
-        walk(&self.out, "", &mut |path, file, stamp| {
+        walk(&self.out, &mut |path, file, stamp| {
             let kept = before.get(&path).filter(|document| document.stamp == stamp);
             differs |= kept.is_none();
             now.insert(path, kept.cloned().unwrap_or_else(|| Arc::new(Document::new(file, stamp, self.reloads))));
@@ -74,19 +75,15 @@ impl Shelf {
     }
 }
 
-/// The plain files below a folder, with their paths there.
-fn walk(folder: &Path, below: &str, found: &mut dyn FnMut(String, PathBuf, Stamp)) {
-    // A folder that cannot be read has nothing to show.
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let (file, name) = (entry.path(), entry.file_name());
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-        let path = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
-        let stamp = Stamp::of_itself(&file);
-        match stamp.kind {
-            Kind::File => found(path, file, stamp),
-            Kind::Folder => walk(&file, &path, found),
-            _ => {}
+/// The plain files below a folder, with their paths there; what cannot be read has nothing to show.
+fn walk(folder: &Path, found: &mut dyn FnMut(String, PathBuf, Stamp)) {
+    let is_shown = |entry: &DirEntry| entry.depth() == 0 || entry.file_name().to_str().is_some_and(|name| !name.starts_with('.'));
+    for entry in WalkDir::new(folder).into_iter().filter_entry(is_shown).flatten() {
+        let Ok(below) = entry.path().strip_prefix(folder) else { continue };
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let stamp = Stamp::of_itself(entry.path());
+        if stamp.kind == Kind::File {
+            found(parts.join("/"), entry.path().to_path_buf(), stamp);
         }
     }
 }

@@ -67,6 +67,7 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("tokio", &["http", "pipeline/fetch", "serve"]),
     ("toml", &["syntax"]),
     ("url", &["text", "source", "format", "http", "content/people.rs"]),
+    ("walkdir", &["pipeline/input.rs", "serve/shelf.rs"]),
     ("webpki_root_certs", &["http"]),
 ];
 
