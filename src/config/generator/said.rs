@@ -73,10 +73,19 @@ impl<'r> Reading<'r> {
         self.findings.push(Diagnostic::new(Code::SiteValue, told.place(), message).with_help(help));
     }
 
+    /// The first of these that is a text; when there are only lists and maps, that is reported.
+    fn told(&mut self, key: &str, paths: &[&[&str]], expected: &str) -> Option<(Told<'r>, String)> {
+        let tree = self.tree;
+        let found = tree.first_text(paths);
+        if let (None, Some(told)) = (&found, tree.first(paths)) {
+            self.wrong(told, format!("expected {expected}, found {}", told.kind()), &format!("correct it, or set {key} in feedloom.yaml"));
+        }
+        found
+    }
+
     /// The first of these that has a value, as `read` understands it; `expected` says to people what that is.
     pub(super) fn value<T>(&mut self, key: &str, paths: &[&[&str]], expected: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let told = self.tree.first(paths)?;
-        let text = told.text()?;
+        let (told, text) = self.told(key, paths, expected)?;
         let value = read(&text);
         if value.is_some() {
             self.fact(key, text, told);
@@ -94,7 +103,8 @@ impl<'r> Reading<'r> {
     pub(super) fn site(&mut self, title: &[&[&str]], description: &[&[&str]], author: &[&[&str]]) {
         self.said.settings.site.title = self.text("site.title", title);
         self.said.settings.site.description = self.text("site.description", description);
-        self.said.settings.site.author = self.value("site.author", author, "a name", person);
+        // A map without a name (only an address, only a picture) is usual.
+        self.said.settings.site.author = self.tree.first_text(author).and_then(|_| self.value("site.author", author, "a name", person));
     }
 
     pub(super) fn zone(&mut self, paths: &[&[&str]]) {
@@ -107,8 +117,7 @@ impl<'r> Reading<'r> {
 
     /// The site's language. A name that is no tag is guessed, and said to be.
     pub(super) fn language(&mut self, paths: &[&[&str]]) {
-        let Some(told) = self.tree.first(paths) else { return };
-        let Some(text) = told.text() else { return };
+        let Some((told, text)) = self.told("site.language", paths, "a BCP 47 tag such as zh-CN") else { return };
         let reading = read_language(&text, None);
         let is_clear = matches!(reading.class, Class::Valid | Class::Silent | Class::Note);
         if !is_clear {
@@ -174,4 +183,48 @@ impl<'r> Reading<'r> {
 pub(super) fn taxonomy(name: &str, plural: &str) -> Taxonomy {
     let usual = Taxonomy::named(name);
     if usual.plural == plural { usual } else { Taxonomy { name: name.to_owned(), plural: plural.to_owned() } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a `_config.yml` of these bytes says, with the findings as `line:column message`.
+    fn said(bytes: &[u8]) -> (Said, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("_config.yml");
+        crate::publish::single::write(&file, bytes).unwrap();
+        let (mut tree, mut findings) = (Tree::default(), Vec::new());
+        tree.add(&file, "_config.yml", &[], &mut findings);
+        let mut reading = Reading::new(Generator::Hexo, &tree, &mut findings);
+        super::super::hexo::read(&mut reading);
+        let said = reading.said;
+        (said, findings.iter().map(|finding| format!("{} {}", finding.place, finding.message)).collect())
+    }
+
+    #[test]
+    fn a_list_or_a_map_in_place_of_a_text_is_reported_and_not_passed_over() {
+        let cases = [
+            ("title: { zh: 标题 }", "_config.yml:1:8 expected a text, found a map"),
+            ("source_dir: [{ a: b }]", "_config.yml:1:13 expected a text, found a list"),
+            ("url:\n  - [x]", "_config.yml:2:3 expected an http(s) address such as https://example.org/, found a list"),
+            ("language: { a: b }", "_config.yml:1:11 expected a BCP 47 tag such as zh-CN, found a map"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(said(text.as_bytes()).1, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_later_name_counts_when_an_earlier_one_holds_no_text_and_an_author_without_a_name_is_no_fault() {
+        let (said, findings) = said("description: { a: b }\nsubtitle: 副题\nauthor: { email: a@example.org }".as_bytes());
+        assert_eq!((said.settings.site.description.as_deref(), findings), (Some("副题"), Vec::new()));
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf_8_are_reported_where_they_stand() {
+        let (said, findings) = said(b"url: https://example.org/\ntitle: \xd6\xd0");
+        assert_eq!(findings, ["_config.yml:2:8 expected UTF-8, found bytes that are none; they were read as \u{FFFD}"]);
+        assert!(said.settings.site.url.is_some());
+    }
 }

@@ -38,6 +38,11 @@ impl Told<'_> {
         node.as_text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// What stands there in place of a text, for people.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.node.as_list().is_some() { "a list" } else { "a map" }
+    }
+
     /// The same value's members.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, Self)> {
         let part = self.part;
@@ -62,10 +67,15 @@ impl Tree {
         let wrong = |place: Place, message: String| {
             Diagnostic::new(Code::SiteSyntax, place, message).with_help("correct it; until then feedloom goes without what it says")
         };
-        let text = match std::fs::read(file) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').to_owned(),
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
             Err(error) => return findings.push(wrong(Place::file(shown), format!("expected to read it, found: {error}"))),
         };
+        if let Some((line, column)) = not_utf8(&bytes) {
+            let message = "expected UTF-8, found bytes that are none; they were read as �".to_owned();
+            findings.push(wrong(Place::file(shown).at(line, column), message).with_help("save the file in UTF-8"));
+        }
+        let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').to_owned();
         let parsed = match file.extension().and_then(|extension| extension.to_str()) {
             Some("toml") => syntax::toml::parse(&text),
             Some("json") => syntax::json::parse(&text),
@@ -103,6 +113,11 @@ impl Tree {
         paths.iter().find_map(|path| self.get(path).filter(|told| !told.node.is_null_or_empty()))
     }
 
+    /// The first of these that is a text, with that text.
+    pub(super) fn first_text(&self, paths: &[&[&str]]) -> Option<(Told<'_>, String)> {
+        paths.iter().filter_map(|path| self.get(path)).find_map(|told| Some((told, told.text()?)))
+    }
+
     /// The names of the members under a path, of all files, each once, in the order of the files.
     pub(super) fn names(&self, path: &[&str]) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
@@ -118,6 +133,15 @@ impl Tree {
     pub(super) fn is_on(&self, path: &[&str]) -> bool {
         self.get(path).is_some_and(|told| told.node.as_bool() == Some(true))
     }
+}
+
+/// Line and column of the first bytes that are no UTF-8, both from 1.
+fn not_utf8(bytes: &[u8]) -> Option<(u32, u32)> {
+    let error = std::str::from_utf8(bytes).err()?;
+    let before = String::from_utf8_lossy(bytes.get(..error.valid_up_to())?);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let from_one = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
+    Some((from_one(before.matches('\n').count()), from_one(line.chars().count())))
 }
 
 impl Part {
