@@ -82,7 +82,7 @@ fn show(outcome: &Outcome, findings: &[Diagnostic], terminal: &mut Terminal) -> 
         }
         Format::Junit => {
             let clean: Vec<&str> = outcome.files.iter().filter(|file| file.problems.is_empty()).map(|file| file.name.as_ref()).collect();
-            terminal.result(&report::junit(findings, &clean))?;
+            terminal.result(&report::junit(findings, &clean, terminal.stated_words()))?;
         }
         Format::Github | Format::Sarif => terminal.findings(findings)?,
     }
