@@ -16,7 +16,6 @@ pub(super) fn words(asked: Option<Lang>) -> Words {
 }
 
 /// The same before the arguments are read, for the help.
-#[expect(clippy::disallowed_methods, reason = "cli/ is where the arguments are read")]
 pub(super) fn spoken() -> Words {
     words(asked(&std::env::args().collect::<Vec<_>>()))
 }

@@ -18,7 +18,7 @@ pub(in crate::cli) struct Global {
     /// Use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
     pub(in crate::cli) color: Color,
-    /// Speak this language [default: that of LC_ALL, LC_MESSAGES or LANG]
+    /// Speak this language [default: that of the environment]
     #[arg(long, value_enum, global = true, value_name = "LANGUAGE")]
     pub(in crate::cli) lang: Option<Lang>,
     /// Use this many threads [default: one a processor]

@@ -36,12 +36,12 @@ pub(super) fn chinese() -> &'static Table {
 /// The rows of a table: English, translation.
 pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut english = None;
-    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).filter_map(move |line| match line.strip_prefix("  ") {
-        Some(translation) => Some((english.take()?, translation.trim_end())),
-        None => {
-            english = Some(line.trim_end());
-            None
+    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).filter_map(move |line| {
+        if let Some(translation) = line.strip_prefix("  ") {
+            return Some((english.take()?, translation.trim_end()));
         }
+        english = Some(line.trim_end());
+        None
     })
 }
 
