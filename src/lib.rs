@@ -144,7 +144,22 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod syntax;
 pub mod text;
 pub mod topic;
+
+/// The code in the documents works.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../docs/library.md")]
+    struct Library;
+
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../README.zh-CN.md")]
+    struct ReadmeInChinese;
+}

@@ -5,6 +5,7 @@ use super::args::{Build, Global};
 use super::setup;
 use super::terminal::Terminal;
 use crate::content::Hold;
+use crate::diagnostic::Diagnostic;
 use crate::pipeline::build::{Options, Outcome, build, failure};
 use crate::publish::write::Change;
 use crate::report::Counts;
@@ -16,21 +17,10 @@ use std::io;
 const SHOWN_HELD: usize = 10;
 
 pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let mut work = match setup::work(&verb.site, Some(verb), global) {
-        Ok(work) => work,
+    let (outcome, options) = match once(verb, global, terminal) {
+        Ok(built) => built,
         Err(findings) => return terminal.fail(&findings),
     };
-    let store = match work.store() {
-        Ok(store) => store,
-        Err(finding) => return terminal.fail(&[finding]),
-    };
-    let mut options = work.options;
-    options.program = (!verb.no_cache).then(program);
-    let mut outcome = match build(&options, store, &|| terminal.notice("another build is under way; waiting for it to end\n")) {
-        Ok(outcome) => outcome,
-        Err(error) => return terminal.fail(&[failure(&error, &options)]),
-    };
-    outcome.findings.splice(0..0, work.findings);
     for note in &outcome.notes {
         terminal.notice(&format!("{note}\n"));
     }
@@ -44,6 +34,18 @@ pub(super) fn run(verb: &Build, global: &Global, terminal: &mut Terminal) -> io:
         _ if verb.check && differs => Exit::Findings,
         exit => exit,
     })
+}
+
+/// Reads what is asked for and builds it; or says why it cannot be built at all.
+pub(super) fn once(verb: &Build, global: &Global, terminal: &Terminal) -> Result<(Outcome, Options), Vec<Diagnostic>> {
+    let mut work = setup::work(&verb.site, Some(verb), global)?;
+    let store = work.store().map_err(|finding| vec![finding])?;
+    let mut options = work.options;
+    options.program = (!verb.no_cache).then(program);
+    let waiting = || terminal.notice("another build is under way; waiting for it to end\n");
+    let mut outcome = build(&options, store, &waiting).map_err(|error| vec![failure(&error, &options)])?;
+    outcome.findings.splice(0..0, work.findings);
+    Ok((outcome, options))
 }
 
 /// Which program this is. Releases of one version are alike; whoever works on this program builds many of them.

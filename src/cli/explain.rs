@@ -17,17 +17,20 @@ struct Row<'a> {
 }
 
 pub(super) fn run(verb: &Explain, global: &Global, terminal: &mut Terminal) -> io::Result<Exit> {
-    let options = match setup::work(&verb.site, None, global) {
-        Ok(work) => work.options.content,
+    let work = match setup::work(&verb.site, None, global) {
+        Ok(work) => work,
         Err(findings) => return terminal.fail(&findings),
     };
-    let Some(explanation) = explain(&verb.article, &options) else {
+    let options = work.options.content;
+    let Some(mut explanation) = explain(&verb.article, &options) else {
         let place = Place::file(verb.article.display().to_string());
         let message =
             format!("expected an article below {}, found none", if options.shown_as.is_empty() { "the content folder" } else { &options.shown_as });
         return terminal.fail(&[Diagnostic::new(Code::UnreadableFile, place, message)
             .with_help("name a file of the content folder; section pages (_index.md) and home pages are no articles")]);
     };
+    explanation.facts.extend(work.facts.iter().map(|fact| Fact::new(&fact.key, &fact.value, fact.place.to_string())));
+    explanation.findings.splice(0..0, work.findings);
     let text = match terminal.format() {
         Format::Json | Format::Jsonl => json(&explanation, terminal.format()),
         Format::Human | Format::Github | Format::Sarif | Format::Junit => human(&explanation),

@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod init;
 mod inspect;
 mod language;
 mod lint;
@@ -21,6 +22,8 @@ mod ping;
 #[cfg(feature = "fetch")]
 mod progress;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 #[cfg(feature = "fetch")]
 mod sources;
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Verb::Explain(verb) => explain::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Fetch(verb) => fetch::run(verb, &arguments.global, &mut terminal),
+        Verb::Init(verb) => init::run(verb, &arguments.global, &mut terminal),
         Verb::Inspect(verb) => inspect::run(verb, &arguments.global, &mut terminal),
         Verb::Lint(verb) => lint::run(verb, &arguments.global, &mut terminal),
         Verb::Man(verb) => man::run(verb, &mut terminal),
@@ -83,6 +87,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "fetch")]
         Verb::Ping(verb) => ping::run(verb, &arguments.global, &mut terminal),
         Verb::Schema => schema::run(),
+        #[cfg(feature = "serve")]
+        Verb::Serve(verb) => serve::run(verb, &arguments.global, &mut terminal),
         #[cfg(feature = "fetch")]
         Verb::Sources(verb) => sources::run(verb, &arguments.global, &mut terminal),
         Verb::Topics(verb) => topics::run(verb, &arguments.global, &mut terminal),

@@ -2,7 +2,8 @@
 
 use super::args::{Build, Global, Site};
 use crate::clock::Clock;
-use crate::config::{self, Document, Overrides, Settings, Subscribed};
+use crate::config::generator::Fact;
+use crate::config::{self, Document, Like, Overrides, Settings, Subscribed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::format::date;
 use crate::model::{Language, Timestamp};
@@ -10,6 +11,8 @@ use crate::pipeline::build::Options;
 use crate::pipeline::input::{Input, Network};
 use crate::source::store::Store;
 use chrono_tz::Tz;
+#[cfg(feature = "serve")]
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A site's folder and its configuration, read.
@@ -18,14 +21,15 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) document: Document,
     pub(super) settings: Settings,
+    /// What is wrong with the configuration of the site's generator, which stops nothing.
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Project {
     /// Finds and reads it; or everything that is wrong with the configuration.
     pub(super) fn read(global: &Global) -> Result<Self, Vec<Diagnostic>> {
-        let working_dir = std::env::current_dir()
-            .map_err(|error| vec![Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}"))])?;
         let one = |finding: Diagnostic| vec![finding];
+        let working_dir = working_dir().map_err(one)?;
         let (root, file) = locate(global, &working_dir);
         let mut document = match &file {
             Some(file) => Document::read(file, &shown(file, &working_dir)).map_err(one)?,
@@ -35,12 +39,21 @@ impl Project {
             document.set(assignment).map_err(one)?;
         }
         let mut findings = Vec::new();
-        let settings = Settings::read(&document, &mut findings);
-        if findings.is_empty() {
-            return Ok(Self { working_dir, root, document, settings });
+        let mut settings = Settings::read(&document, &mut findings);
+        if !findings.is_empty() {
+            findings.sort();
+            return Err(findings);
         }
-        findings.sort();
-        Err(findings)
+        let like = match settings.content.like {
+            Some(Like::Of(generator)) => Some(generator),
+            _ => None,
+        };
+        if settings.content.like != Some(Like::None)
+            && let Some(said) = config::generator::read(&root, like, &|file| shown(file, &working_dir), &mut findings)
+        {
+            settings.fill(said);
+        }
+        Ok(Self { working_dir, root, document, settings, findings })
     }
 
     /// The external feeds that it subscribes to, with what the environment holds for them.
@@ -56,15 +69,22 @@ impl Project {
     }
 }
 
-fn shown(path: &Path, working_dir: &Path) -> String {
+/// Where the run was started.
+pub(super) fn working_dir() -> Result<PathBuf, Diagnostic> {
+    std::env::current_dir().map_err(|error| Diagnostic::new(Code::BadValue, Place::file("."), format!("expected a working folder, found: {error}")))
+}
+
+pub(super) fn shown(path: &Path, working_dir: &Path) -> String {
     path.strip_prefix(working_dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// What a verb works with that reads articles and what was fetched.
 pub(super) struct Work {
     pub(super) options: Options,
-    /// What is wrong with some of the sources; the others are there.
+    /// What is wrong with some of the sources, and with the configuration of the site's generator; the rest is there.
     pub(super) findings: Vec<Diagnostic>,
+    /// What has its value from that configuration.
+    pub(super) facts: Vec<Fact>,
     /// Where the store lies, when something was fetched.
     root: PathBuf,
     /// Whether the health of the sources is published.
@@ -110,14 +130,46 @@ pub(super) fn work(site: &Site, build: Option<&Build>, global: &Global) -> Resul
         (overrides.check, overrides.adopt, overrides.lint) = (build.check, build.adopt, build.lint);
     }
     overrides.sources = subscribed.sources;
-    let resolved = config::resolve(&project.settings, &project.document, &overrides).map_err(one)?;
+    let resolved = config::resolve(&project.settings, &project.document, &overrides);
+    let resolved = resolved.map_err(|finding| project.findings.iter().cloned().chain([finding]).collect::<Vec<_>>())?;
+    let overruled = [
+        ("site.url", site.base_url.is_some()),
+        ("site.language", site.language.is_some()),
+        ("site.timezone", site.timezone.is_some()),
+        ("content.dir", site.content.is_some()),
+    ];
+    let holds = |fact: &&Fact| !overruled.contains(&(fact.key.as_str(), true));
     Ok(Work {
         options: resolved.build,
-        findings: subscribed.findings,
+        facts: project.settings.facts.iter().filter(holds).cloned().collect(),
+        findings: project.findings.into_iter().chain(subscribed.findings).collect(),
         root: project.root,
         #[cfg(feature = "fetch")]
         shows_health: project.settings.feeds.health.unwrap_or(false),
     })
+}
+
+/// What is known of a site whatever is wrong with its configuration: for who waits until it is mended.
+#[cfg(feature = "serve")]
+pub(super) struct Ground {
+    /// The folder that everything lies in.
+    pub(super) root: PathBuf,
+    /// Where feeds are, unless the command line says otherwise.
+    pub(super) out: PathBuf,
+    /// The files besides articles that decide what is built; they need not be there.
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[cfg(feature = "serve")]
+impl Ground {
+    pub(super) fn find(global: &Global) -> io::Result<Self> {
+        let (root, file) = locate(global, &std::env::current_dir()?);
+        let mut files = file.map_or_else(|| config::FILES.iter().map(|name| root.join(name)).collect(), |file| vec![file]);
+        let project = Project::read(global).ok();
+        files.extend(project.iter().map(|project| config::first_list(&project.settings, &project.document, &project.root)));
+        let out = project.map_or_else(|| root.join("feeds"), |project| config::out_folder(&project.settings, &project.document, &project.root));
+        Ok(Self { root, out, files })
+    }
 }
 
 /// The folder to work in and its configuration: named, or found upwards.

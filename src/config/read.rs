@@ -6,18 +6,19 @@
 use super::document::Document;
 use super::key::{Shape, Written, key};
 use super::section::{Section, filled};
-use super::settings::{ContentSettings, FeedSettings, LintSettings, Settings, SiteSettings, TopicSettings};
+use super::settings::{ContentSettings, FeedSettings, Like, LintSettings, Settings, SiteSettings, TopicSettings};
 use super::sources::sources;
-use crate::content::{LinkRule, Template, person};
+use crate::content::{Generator, IdRule, LinkRule, Template, person};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::format::Format;
 use crate::model::{Language, Person, Timestamp};
 use crate::publish::layout::{OPML, PAGE};
 use crate::publish::manifest;
 use crate::source::stored::Dedupe;
+use crate::syntax::Node;
 use crate::text::language::{Class, Style, read as read_language};
 use crate::text::url::{absolute, is_web};
-use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, TitleTemplate};
+use crate::topic::{CustomTopic, PathTemplate, Query, SlugStyle, Taxonomy, TitleTemplate};
 
 impl Settings {
     /// Reads all keys; every mistake is among the findings.
@@ -34,7 +35,7 @@ pub(super) fn read_all(mut top: Section<'_>) -> Settings {
     let sources = sources(top.section(key("sources", "External feeds, and how they are fetched")));
     let lint = lint(top.section(key("lint", "Which rules of the linter hold")));
     top.end();
-    Settings { site, content, feeds, topics, sources, lint }
+    Settings { site, content, feeds, topics, sources, lint, ..Settings::default() }
 }
 
 pub(super) const LANGUAGE: Written = Written::any("a BCP 47 tag such as zh-CN");
@@ -121,7 +122,32 @@ fn author(keys: &mut Section<'_>) -> Option<Person> {
     plain.or(named)
 }
 
+/// The generators by their names.
+fn generators() -> Vec<(&'static str, Generator)> {
+    Generator::ALL.iter().map(|generator| (generator.name(), *generator)).collect()
+}
+
+/// A taxonomy: its name, or its name and its plural, `{ activity: activities }`.
+fn taxonomy(node: &Node) -> Option<Taxonomy> {
+    if let Some(map) = node.as_map() {
+        let (first, others) = (map.iter().next()?, map.len() - 1);
+        let plural = first.node.as_text().filter(|plural| !plural.is_empty() && others == 0)?;
+        return Some(Taxonomy { name: first.key.clone(), plural });
+    }
+    node.as_text().filter(|text| !text.is_empty()).map(Taxonomy::named)
+}
+
+/// A path of feeds: a folder and `{file}`, or a file and its `{extension}`.
+fn feed_path(text: &str) -> Result<String, String> {
+    let wrong = || format!("expected a path that ends in /{{file}} or .{{extension}}, found `{text}`");
+    let folder = text.strip_suffix("/{file}").or_else(|| text.strip_suffix(".{extension}")).ok_or_else(wrong)?;
+    PathTemplate::parse(folder).map(|_| text.to_owned()).map_err(|problem| problem.to_string())
+}
+
 fn content(mut keys: Section<'_>) -> ContentSettings {
+    const IDS: &[(&str, IdRule)] = &[("lasting", IdRule::Lasting), ("permalink", IdRule::Permalink), ("jekyll", IdRule::Jekyll)];
+    let mut likes: Vec<(&str, Like)> = generators().into_iter().map(|(name, generator)| (name, Like::Of(generator))).collect();
+    likes.push(("none", Like::None));
     let content = ContentSettings {
         dir: keys.text(key("dir", "The folder of the articles").default("content").example("source/_posts")),
         extensions: keys.list(
@@ -143,6 +169,21 @@ fn content(mut keys: Section<'_>) -> ContentSettings {
             "a path such as /{path}/",
             Template::parse,
         ),
+        permalinks: keys
+            .try_table(
+                key("permalinks", "The same for single sections").example("{ posts: \"/{year}/{slug}/\" }"),
+                Shape::Text(Written::any("a path such as /{path}/")),
+                |folder, text| {
+                    Template::parse(text).map(|template| (folder.to_owned(), template)).map_err(|problem| problem.to_string())
+                },
+            )
+            .map(|table| table.into_values().collect()),
+        like: keys.choice(
+            key("like", "Whose rules hold for files and addresses of articles; `none` passes over the configuration of a generator")
+                .otherwise("the generator whose configuration lies beside")
+                .example("hugo"),
+            &likes,
+        ),
         link: keys.read(
             key(
                 "link",
@@ -160,6 +201,15 @@ fn content(mut keys: Section<'_>) -> ContentSettings {
                 })
             },
         ),
+        ids: keys.choice(
+            key("ids", "What the ids of entries are: `lasting` survive a change of the address, `permalink` are the address, `jekyll` as its feed plugin has them")
+                .otherwise("`lasting`; with `feeds.like` as that generator has them")
+                .example("permalink"),
+            IDS,
+        ),
+        drafts: keys.switch(key("drafts", "Publishes drafts").default("false").example("true")),
+        future: keys.switch(key("future", "Publishes what is dated in the future").default("false").example("true")),
+        manner: None,
         languages: keys.table(key("languages", "The language of the articles in a folder").example("{ blog/en: en }"), LANGUAGE, language),
         nested_categories: keys
             .switch(key("nested-categories", "A flat list of categories is one path, as in Hexo").default("false").example("true")),
@@ -178,6 +228,9 @@ fn content(mut keys: Section<'_>) -> ContentSettings {
     content
 }
 
+const TAXONOMY: &str = "a taxonomy such as category, or { singular: plural }";
+const FEED_PATH: &str = "a path that ends in /{file} or .{extension}";
+
 fn feeds(mut keys: Section<'_>) -> FeedSettings {
     let formats: Vec<(&str, Format)> = Format::ALL.iter().map(|format| (format.name(), *format)).collect();
     let mut feeds = FeedSettings {
@@ -192,23 +245,32 @@ fn feeds(mut keys: Section<'_>) -> FeedSettings {
             .filter(|formats| !formats.is_empty()),
         full_body: keys.choice(key("body", "Whether entries hold their whole text").default("full").example("summary"), BODY),
         limit: keys.number(key("limit", "The newest entries of each feed; 0 = all").default("20").example("50")),
-        by: keys.list(
-            key("by", "What has feeds: category, tag, author, section, series, language, or any taxonomy of the front matter")
+        by: keys.list_with(
+            key("by", "What has feeds: category, tag, author, section, series, language, or any taxonomy of the front matter, with its plural where that is odd")
                 .default("[category, tag]")
-                .example("[category, tag, author]"),
-            "a taxonomy such as category",
-            |text| Some(text.to_owned()).filter(|text| !text.is_empty()),
+                .example("[category, tag, { activity: activities }]"),
+            Shape::Either(Box::new(Shape::Text(Written::any(TAXONOMY))), Box::new(Shape::Table(Box::new(Shape::text())))),
+            TAXONOMY,
+            taxonomy,
+        ),
+        like: keys.choice(
+            key("like", "Feeds where this generator has its own: paths, names, slugs and ids, so that its subscribers lose nothing").example("hugo"),
+            &generators(),
         ),
         path: keys.try_read(
-            key("path", "The path of a topic's files in the folder; ends in /{file}")
+            key("path", "The path of a topic's files in the folder; ends in /{file} or .{extension}")
                 .default("\"{taxonomy}/{slug}/{file}\"")
                 .example("\"{slug}/{file}\""),
-            "a path that ends in /{file}",
-            |text| {
-                let folder = text.strip_suffix("/{file}").ok_or_else(|| format!("expected a path that ends in /{{file}}, found `{text}`"))?;
-                PathTemplate::parse(folder).map(|_| folder.to_owned()).map_err(|problem| problem.to_string())
-            },
+            FEED_PATH,
+            feed_path,
         ),
+        paths: keys
+            .try_table(
+                key("paths", "The same for single taxonomies").example("{ tag: \"t/{slug}/{file}\" }"),
+                Shape::Text(Written::any(FEED_PATH)),
+                |name, text| feed_path(text).map(|path| (Taxonomy::named(name).name, path)),
+            )
+            .map(|table| table.into_values().collect()),
         pages: keys.switch(key("pages", "Writes index.html beside the feeds").default("true").example("false")),
         health: keys.switch(key("health", "Writes sources.html: how each external feed does; it holds times").default("false").example("true")),
         lint: keys.switch(key("lint", "As `build --lint`: a file that would have an error is not replaced").default("false").example("true")),
@@ -279,6 +341,11 @@ fn topics(mut keys: Section<'_>) -> TopicSettings {
         min_entries: keys.number(key("min-entries", "Topics with fewer entries have no feed").default("1").example("3")),
         split_by_language: keys
             .switch(key("split-by-language", "A mixed topic has a feed for each of its languages as well").default("false").example("true")),
+        apart: keys.table(
+            key("apart", "The topics of a language have feeds of their own, below this folder").example("{ en: en }"),
+            "a folder",
+            filled,
+        ),
         languages: keys.table(key("languages", "The language of a topic's feed").example("{ Rust: en }"), LANGUAGE, language),
         dedupe: keys.choice(
             key("dedupe", "When entries of two sources are one: same id, same page, or nearly the same words").default("link").example("text"),

@@ -183,6 +183,20 @@ impl<'a> Section<'a> {
         Some(self.values(node, key, &expected, read))
     }
 
+    /// A list of values of any shape that `read` understands; one value is a list of one.
+    pub(super) fn list_with<T>(&mut self, key: Key, item: Shape, expected: &'static str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
+        let node = self.node(key, || Shape::List(Box::new(item)))?;
+        let mut values = Vec::new();
+        // One map is one value, as one text is.
+        for item in items(node) {
+            match read(item) {
+                Some(value) => values.push(value),
+                None => self.wrong(item, key, expected),
+            }
+        }
+        Some(values)
+    }
+
     /// The values of a list, or one value; those that are wrong are left out and told.
     fn values<T>(&mut self, node: &'a Node, key: Key, expected: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let mut values = Vec::new();

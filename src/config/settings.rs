@@ -1,7 +1,8 @@
 //! The keys of the configuration, each with its type; absent keys are `None`.
 
+use super::generator::{Fact, Said};
 use super::secret::Secret;
-use crate::content::{LinkRule, Template};
+use crate::content::{Generator, IdRule, LinkRule, Manner, Template};
 use crate::diagnostic::{Code, Place, Severity};
 use crate::format::Format;
 use crate::lint::Choice;
@@ -10,7 +11,7 @@ use crate::source::filter::Pattern;
 use crate::source::list::{Future, Seconds};
 use crate::source::stored::Dedupe;
 use crate::text::language::Style;
-use crate::topic::{CustomTopic, SlugStyle};
+use crate::topic::{CustomTopic, SlugStyle, Taxonomy};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
@@ -30,6 +31,90 @@ pub struct Settings {
     pub sources: SourceSettings,
     /// `lint`
     pub lint: LintSettings,
+    /// What has its value from the site's own configuration.
+    pub facts: Vec<Fact>,
+    /// Whose site it is by its own configuration.
+    pub generator: Option<Generator>,
+    /// Where things lie in the site's folder when no key says it.
+    pub usual: Usual,
+}
+
+/// The folders of the site when no key of `feedloom.yaml` names others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usual {
+    /// Of the articles; `content`.
+    pub content: Option<String>,
+    /// Of files that are published as they are; `static`.
+    pub static_dirs: Option<Vec<String>>,
+}
+
+/// What `content.like` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Like {
+    /// No generator: its configuration is not read, and the rules are those that suit all.
+    None,
+    /// This one.
+    Of(Generator),
+}
+
+impl Settings {
+    /// Takes what the site's own configuration says where no key says it; each key wins alone. An explicit `content.permalink` speaks of
+    /// paths as feedloom reads them, so that the generator's rules for these are not taken then, unless `content.like` wants them.
+    pub fn fill(&mut self, said: Said) {
+        let Said { generator, facts, settings: below, manner, content_dir, static_dirs, .. } = said;
+        let takes_paths = self.content.permalink.is_none() || self.content.like.is_some();
+        let facts = facts.into_iter().filter(|fact| !self.says(&fact.key) && (takes_paths || !fact.key.starts_with("content.permalink")));
+        self.facts = facts.collect();
+        self.generator = Some(generator);
+        let site = &mut self.site;
+        fill(&mut site.title, below.site.title);
+        fill(&mut site.url, below.site.url);
+        fill(&mut site.description, below.site.description);
+        fill(&mut site.language, below.site.language);
+        fill(&mut site.timezone, below.site.timezone);
+        fill(&mut site.author, below.site.author);
+        let content = &mut self.content;
+        fill(&mut content.drafts, below.content.drafts);
+        fill(&mut content.future, below.content.future);
+        fill(&mut content.nested_categories, below.content.nested_categories);
+        if takes_paths {
+            fill(&mut content.permalink, below.content.permalink);
+            fill(&mut content.permalinks, below.content.permalinks);
+            content.manner = Some(manner);
+        }
+        fill(&mut self.feeds.limit, below.feeds.limit);
+        fill(&mut self.feeds.by, below.feeds.by);
+        fill(&mut self.topics.slug_map, below.topics.slug_map);
+        self.usual = Usual { content: Some(content_dir), static_dirs: Some(static_dirs) };
+    }
+
+    /// Whether a key that a generator may say has a value.
+    fn says(&self, key: &str) -> bool {
+        match key {
+            "site.title" => self.site.title.is_some(),
+            "site.url" => self.site.url.is_some(),
+            "site.description" => self.site.description.is_some(),
+            "site.language" => self.site.language.is_some(),
+            "site.timezone" => self.site.timezone.is_some(),
+            "site.author" => self.site.author.is_some(),
+            "content.dir" => self.content.dir.is_some(),
+            "content.drafts" => self.content.drafts.is_some(),
+            "content.future" => self.content.future.is_some(),
+            "content.permalink" => self.content.permalink.is_some(),
+            "feeds.limit" => self.feeds.limit.is_some(),
+            "feeds.by" => self.feeds.by.is_some(),
+            "topics.slug-map" => self.topics.slug_map.is_some(),
+            _ => key.starts_with("content.permalinks.") && self.content.permalinks.is_some(),
+        }
+    }
+}
+
+fn fill<T>(value: &mut Option<T>, below: Option<T>) {
+    if value.is_none() {
+        *value = below;
+    }
 }
 
 /// `lint`: which rules hold, and how much they matter.
@@ -75,7 +160,14 @@ pub struct ContentSettings {
     pub extensions: Option<Vec<String>>,
     pub static_dirs: Option<Vec<String>>,
     pub permalink: Option<Template>,
+    pub permalinks: Option<BTreeMap<String, Template>>,
+    pub like: Option<Like>,
     pub link: Option<LinkRule>,
+    pub ids: Option<IdRule>,
+    pub drafts: Option<bool>,
+    pub future: Option<bool>,
+    /// The rules of the generator as its own configuration changes them.
+    pub manner: Option<Manner>,
     pub languages: Option<BTreeMap<String, Language>>,
     pub nested_categories: Option<bool>,
     pub thumbnail: Option<Vec<String>>,
@@ -92,8 +184,12 @@ pub struct FeedSettings {
     pub files: BTreeMap<Format, String>,
     pub full_body: Option<bool>,
     pub limit: Option<usize>,
-    pub by: Option<Vec<String>>,
+    pub by: Option<Vec<Taxonomy>>,
+    pub like: Option<Generator>,
+    /// Ends in `/{file}` or `.{extension}`.
     pub path: Option<String>,
+    /// The same for single taxonomies, by their singular names.
+    pub paths: Option<BTreeMap<String, String>>,
     pub pages: Option<bool>,
     pub hubs: Option<Vec<String>>,
     pub summary_target: Option<usize>,
@@ -115,6 +211,7 @@ pub struct TopicSettings {
     pub separator: Option<String>,
     pub min_entries: Option<usize>,
     pub split_by_language: Option<bool>,
+    pub apart: Option<BTreeMap<String, String>>,
     pub languages: Option<BTreeMap<String, Language>>,
     pub custom: Vec<CustomTopic>,
     pub dedupe: Option<Dedupe>,

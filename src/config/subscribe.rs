@@ -49,8 +49,8 @@ pub fn first_list(settings: &Settings, document: &Document, root: &Path) -> Path
 /// All sources of a site; `shown` says what people call a file.
 pub fn subscribe(settings: &Settings, document: &Document, root: &Path, shown: &dyn Fn(&Path) -> String, environment: Environment<'_>) -> Subscribed {
     let zone = settings.site.timezone.or_else(|| settings.site.language.as_ref().and_then(date::zone_of));
-    let by = settings.feeds.by.clone().unwrap_or_else(|| topic::Options::default().taxonomies.into_iter().map(|taxonomy| taxonomy.name).collect());
-    let mut taxonomies: Vec<String> = by.into_iter().map(|name| topic::Taxonomy::named(name).name).collect();
+    let by = settings.feeds.by.clone().unwrap_or_else(|| topic::Options::default().taxonomies);
+    let mut taxonomies: Vec<String> = by.into_iter().map(|taxonomy| taxonomy.name).collect();
     taxonomies.extend(settings.topics.custom.iter().flat_map(|custom| custom.query.taxonomies()));
     let mut list = List {
         all: &settings.sources.all,

@@ -3,13 +3,13 @@
 use super::dates::Report;
 use super::fields;
 use super::front_matter::FrontMatter;
-use super::options::LinkRule;
+use super::options::{IdRule, LinkRule};
 use super::permalink::{Facts, Template};
-use super::{Options, markdown};
+use super::{Generator, Options, markdown};
 use crate::diagnostic::Code;
 use crate::model::Id;
 use crate::text::hygiene::one_line;
-use crate::text::url::{absolute, is_web, resolve};
+use crate::text::url::{absolute, encode_path, is_web, resolve};
 
 /// The addresses of an article; where there are two parts, the second says where the first is from.
 pub(crate) struct Address {
@@ -38,6 +38,8 @@ pub(crate) fn of<'t>(
     let given = fields::first(&front.fields, fields::GUID).and_then(|field| Some((field.key, one_line(&fields::text(field.node)?))));
     let id = match given.filter(|(_, guid)| !guid.is_empty()) {
         Some((key, guid)) => (Id::opaque(guid), format!("front matter `{key}`")),
+        None if options.ids == IdRule::Jekyll => (Id::permalink(jekylls(&link.0, facts)), "the link without its extension, as in Jekyll".to_owned()),
+        None if options.ids == IdRule::Permalink => (Id::permalink(link.0.clone()), "the link".to_owned()),
         // An id never follows a title: the entry would be new to every reader when the title is corrected.
         None if follows_title && link.0 == own.0 => {
             let day = facts.date.map_or_else(|| "2000-01-01".to_owned(), |date| date.datetime().format("%Y-%m-%d").to_string());
@@ -53,11 +55,14 @@ fn own(front: &FrontMatter, facts: &Facts<'_>, options: &Options, report: &mut R
     for field in fields::all(&front.fields, fields::URL) {
         let Some(text) = fields::text(field.node) else { continue };
         let is_pattern = text.contains("/:") || text.starts_with(':');
-        let template = is_pattern.then(|| Template::parse_colons(&text, !field.key.eq_ignore_ascii_case("url")));
+        let template = is_pattern.then(|| match facts.manner {
+            Some(manner) => Template::parse_like(&text, manner.generator).ok(),
+            None => Template::parse_colons(&text, !field.key.eq_ignore_ascii_case("url")),
+        });
         let path = match &template {
             Some(template) => template.as_ref().map(|template| template.path(facts)),
-            // Zola's paths are folders.
-            None if field.key.eq_ignore_ascii_case("path") && !text.ends_with('/') => Some(format!("{text}/")),
+            // Zola's paths are folders, and so are Hugo's addresses without an extension.
+            None if is_folder(field.key, &text, options) => Some(format!("{text}/")),
             None => Some(text.clone()),
         };
         // A path is meant from the site's root, whether it starts with a slash or not.
@@ -71,13 +76,43 @@ fn own(front: &FrontMatter, facts: &Facts<'_>, options: &Options, report: &mut R
             })
             .filter(|url| is_web(url));
         if let Some(url) = url {
-            let follows_title = template.flatten().is_some_and(|template| template.follows_title());
+            let follows_title = template.flatten().is_some_and(|template| template.follows_title(facts));
             return ((url, format!("front matter `{}`", field.key)), follows_title);
         }
         let message = format!("expected the article's address or path, found `{text}`");
         report(field, Code::BadUrl, message, "write a path such as /blog/name/; the permalink was taken");
     }
-    ((permalink(facts, options), "the permalink template".to_owned()), options.permalink.follows_title())
+    let (template, from) = template(facts, options);
+    ((permalink(facts, options), from), template.follows_title(facts))
+}
+
+/// Whether a path of the front matter is that of a folder, although it does not end in a slash.
+fn is_folder(key: &str, text: &str, options: &Options) -> bool {
+    let is_hugo = options.manner.as_ref().is_some_and(|manner| manner.generator == Generator::Hugo);
+    let has_extension = text.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    !text.ends_with('/') && (key.eq_ignore_ascii_case("path") || (is_hugo && !has_extension && !is_web(text)))
+}
+
+/// The template of an article, by its folder, and where it is from.
+fn template<'o>(facts: &Facts<'_>, options: &'o Options) -> (&'o Template, String) {
+    let folders = facts.file.folders.join("/").to_lowercase();
+    let path = facts.path.to_lowercase();
+    let is_in = |folder: &str| match folder.trim_matches('/') {
+        // Hugo's pages without a section.
+        "" => !facts.file.has_section(),
+        folder => [&folders, &path].iter().any(|path| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))),
+    };
+    let own = options.permalinks.iter().filter(|(folder, _)| is_in(&folder.to_lowercase())).max_by_key(|(folder, _)| folder.len());
+    match own {
+        Some((folder, template)) => (template, format!("the permalink template of `{folder}`")),
+        None => (&options.permalink, "the permalink template".to_owned()),
+    }
+}
+
+/// What Jekyll calls the id of a document: the folder of its address, and its slug or the name of its file.
+fn jekylls(link: &str, facts: &Facts<'_>) -> String {
+    let folder = link.trim_end_matches('/').rsplit_once('/').map_or(link, |(folder, _)| folder);
+    format!("{folder}/{}", encode_path(facts.slug.unwrap_or(&facts.file.stem)))
 }
 
 /// The canonical address by the configured rule, and the body that is left.
@@ -121,7 +156,7 @@ fn has_scheme(value: &str) -> bool {
 }
 
 fn permalink(facts: &Facts<'_>, options: &Options) -> String {
-    let path = options.permalink.path(facts);
+    let path = template(facts, options).0.path(facts);
     resolve(&options.site_url, path.trim_start_matches('/')).unwrap_or_else(|_| options.site_url.clone())
 }
 

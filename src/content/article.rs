@@ -13,6 +13,7 @@ use super::walk::Source;
 use super::{Options, markdown, people, terms};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Head, Person, Term};
+use crate::syntax::{self, Node};
 use crate::text::hygiene::one_line;
 use crate::text::plain::unescaped;
 use std::sync::Arc;
@@ -50,7 +51,8 @@ impl<'t> Article<'t> {
     /// Takes an article's text apart; `None` when its front matter is beyond repair, which is reported.
     pub(crate) fn read(source: &'t Source, text: &'t str, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Self> {
         let shown: Arc<str> = options.shown(&source.path).into();
-        let (front, body) = front_matter::split(text, &shown, findings).ok()?;
+        let (mut front, body) = front_matter::split(text, &shown, findings).ok()?;
+        add_defaults(&mut front, &source.path, options);
         let mut report = |field: Field<'_>, code: Code, message: String, help: &str| {
             findings.push(Diagnostic::new(code, place_in_front(&front, field, &shown, text), message).with_help(help));
         };
@@ -63,17 +65,29 @@ impl<'t> Article<'t> {
             }
         }
         let in_posts = options.dir.ends_with("_posts");
-        let file = FilePath::new(&source.path, source.bundle, in_posts, options.language.as_ref());
+        let file = match &options.manner {
+            Some(manner) => manner.file_path(&source.path, source.bundle),
+            None => FilePath::new(&source.path, source.bundle, in_posts, options.language.as_ref()),
+        };
         let dates = dates::of(&front, &file, options, &mut report);
         let visible = || crate::text::plain::to_plain(&markdown::inline(body, true));
         let language = language::of(&front, &file, &source.path, &visible, options, &mut report);
         let authors = people::of(&front);
         let by = if authors.is_empty() { options.author.as_slice() } else { &authors };
-        let terms = terms::of(&front, &file, by, options, &mut report);
+        let terms = terms::of(&front, &file, &source.path, by, options, &mut report);
         let title = title(&front, &file, body);
         let text_of = |name: &str| fields::get(&front.fields, name).and_then(|field| fields::text(field.node));
-        let (slug, abbrlink) = (text_of("slug").map(|slug| slug.trim_matches('/').to_owned()), text_of("abbrlink"));
-        let facts = Facts { file: &file, slug: slug.as_deref(), title: &title.0, date: dates.published, abbrlink: abbrlink.as_deref() };
+        let slug = text_of("slug").map(|slug| slug.trim_matches('/').to_owned());
+        let facts = Facts {
+            file: &file,
+            slug: slug.as_deref(),
+            title: &title.0,
+            date: dates.published,
+            fields: &front.fields,
+            terms: &terms,
+            path: &source.path,
+            manner: options.manner.as_ref(),
+        };
         let (address, body) = address::of(&front, &facts, &source.path, body, options, &mut report);
         let held = hold::of(&front, &file, &dates, options, &mut report);
         let is_empty = body.trim().is_empty() && front.fields.is_empty();
@@ -98,7 +112,7 @@ impl<'t> Article<'t> {
     pub(crate) fn head(&self, key: usize) -> Head {
         let mut head = Head::new(self.address.id.0.clone(), self.source.path.clone(), key);
         head.place = self.shown.clone();
-        head.link = Some(self.address.link.0.clone());
+        head.link = Some(self.address.link.0.as_str().into());
         head.published = self.dates.published;
         head.updated = self.dates.updated;
         head.language.clone_from(&self.language.language);
@@ -148,6 +162,16 @@ impl<'t> Article<'t> {
     /// The place of a front matter field.
     pub(crate) fn place(&self, field: Field<'_>) -> Place {
         place_in_front(&self.front, field, &self.shown, self.text)
+    }
+}
+
+/// What the site's configuration says for articles that do not say it.
+fn add_defaults(front: &mut FrontMatter, path: &str, options: &Options) {
+    let defaults = options.manner.iter().flat_map(|manner| manner.defaults.iter().rev()).filter(|defaults| defaults.hold_for(path));
+    for member in defaults.flat_map(|defaults| defaults.values.iter()) {
+        if front.fields.get_ignore_case(&member.key).is_none() {
+            front.fields.insert(member.key.clone(), Node::new(member.node.value.clone(), syntax::Place::default()));
+        }
     }
 }
 

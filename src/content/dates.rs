@@ -31,7 +31,9 @@ pub(crate) type Report<'r> = dyn FnMut(Field<'_>, Code, String, &str) + 'r;
 /// Reads all dates of an article.
 pub(crate) fn of(front: &FrontMatter, file: &FilePath, options: &Options, report: &mut Report<'_>) -> Dates {
     let mut dates = Dates::default();
-    for field in fields::all(&front.fields, fields::PUBLISHED) {
+    let of_manner = options.manner.as_ref().map(|manner| manner.date_keys.iter().map(String::as_str).collect::<Vec<_>>());
+    let keys = of_manner.as_deref().filter(|keys| !keys.is_empty()).unwrap_or(fields::PUBLISHED);
+    for field in fields::all(&front.fields, keys) {
         // `published: false` says that it is a draft, not when it was published.
         if field.node.as_bool().is_some() && field.key.eq_ignore_ascii_case("published") {
             continue;

@@ -22,6 +22,13 @@ pub struct Fact {
     pub from: String,
 }
 
+impl Fact {
+    /// A fact and where it is from.
+    pub fn new(name: impl Into<String>, value: impl Into<String>, from: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), from: from.into() }
+    }
+}
+
 /// What was made of one article, and what was found wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -43,7 +50,7 @@ impl Explanation {
 pub fn explain(file: &Path, options: &Options) -> Option<Explanation> {
     let mut explanation = Explanation::default();
     let wanted = file.canonicalize().ok()?;
-    let source = walk(options, &mut Vec::new()).into_iter().find(|source| source.file.canonicalize().is_ok_and(|file| file == wanted))?;
+    let source = walk(options, &mut Vec::new()).into_iter().find(|source| source.file(options).canonicalize().is_ok_and(|file| file == wanted))?;
     if source.resource {
         explanation.say("shown", Some("no: it belongs to the page bundle of the index page beside it".to_owned()), "");
         return Some(explanation);
@@ -82,7 +89,7 @@ fn facts(explanation: &mut Explanation, article: &Article<'_>, made: &Made, opti
         let from = match taxonomy.as_str() {
             "section" => "the file's folder".to_owned(),
             "author" => from.to_owned(),
-            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy))
+            _ => fields::first(&article.front.fields, &fields::taxonomy_keys(taxonomy, options))
                 .map_or_else(String::new, |field| format!("front matter `{}`", field.key)),
         };
         // The terms of the languages are the language itself.

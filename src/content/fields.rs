@@ -3,6 +3,7 @@
 //! Keys are compared without regard to case, a dotted name reaches into a map (`cover.image`), and a list where one
 //! value is wanted gives its first. An empty value is no value.
 
+use super::Options;
 use crate::syntax::{Map, Node, Value};
 use std::borrow::Cow;
 
@@ -27,13 +28,17 @@ pub(crate) const GUID: &[&str] = &["guid", "uuid"];
 /// A file to play or download.
 pub(crate) const ENCLOSURE: &[&str] = &["enclosure", "audio", "video"];
 
-/// The keys of a taxonomy; `None` for one whose terms do not come from a key of its own.
-pub(crate) fn taxonomy_keys(taxonomy: &str) -> Vec<Cow<'_, str>> {
+/// The keys of a taxonomy, the most usual first.
+pub(crate) fn taxonomy_keys<'t>(taxonomy: &'t str, options: &'t Options) -> Vec<Cow<'t, str>> {
     let known: &[&str] = match taxonomy {
         "category" => &["categories", "category", "taxonomies.categories"],
         "tag" => &["tags", "tag", "taxonomies.tags"],
         "series" => &["series", "serie", "collection", "taxonomies.series"],
-        other => return vec![other.into(), format!("{other}s").into(), format!("taxonomies.{other}").into(), format!("taxonomies.{other}s").into()],
+        other => {
+            let plural = options.plurals.get(other).cloned().unwrap_or_else(|| format!("{other}s"));
+            let inner = format!("taxonomies.{plural}");
+            return vec![other.into(), plural.into(), format!("taxonomies.{other}").into(), inner.into()];
+        }
     };
     known.iter().copied().map(Cow::Borrowed).collect()
 }

@@ -52,8 +52,9 @@ pub(crate) fn find(reference: &str, url: &str, page: &str, source: &Source, opti
     let beside = if is_relative { Some(reference) } else { below_page };
     let from_root = if is_relative { Some(reference) } else { url.strip_prefix(options.site_url.as_str()) };
     // Hexo keeps the files of `name.md` in the folder `name`.
-    let assets = source.file.with_extension("");
-    let near = [source.file.parent(), Some(assets.as_path())].into_iter().flatten();
+    let file = source.file(options);
+    let assets = file.with_extension("");
+    let near = [file.parent(), Some(assets.as_path())].into_iter().flatten();
     let statics = options.static_dirs.iter().map(PathBuf::as_path).chain([options.dir.as_path()]);
     let there = |folder: &Path, path: &str| {
         let file = named(folder, path)?;
@@ -200,7 +201,7 @@ mod tests {
         std::fs::create_dir_all(dir.path().join("content/a")).unwrap();
         std::fs::copy("Cargo.toml", dir.path().join("static/img/x.png")).unwrap();
         let page = "https://e.cn/a/b/";
-        let source = Source { file: dir.path().join("content/a/b.md"), path: "a/b.md".into(), bundle: false, resource: false };
+        let source = Source::at("a/b.md");
         assert!(matches!(find("/img/x.png", "https://e.cn/img/x.png", page, &source, &options), Local::File(..)));
         // Hugo's themes write paths below `static` without a slash.
         let found = find("img/x.png", "https://e.cn/a/b/img/x.png", page, &source, &options);

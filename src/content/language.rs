@@ -23,7 +23,7 @@ pub(crate) struct FilePath {
     /// The language that folder or suffix name, with the text that named it.
     pub(crate) language: Option<(Language, String)>,
     /// Whether the suffix named it, which is surer than a folder.
-    by_suffix: bool,
+    pub(super) by_suffix: bool,
     /// First part of the address when that language is not the site's.
     pub(crate) prefix: Option<String>,
     /// A date at the start of the file's name, `YYYY-MM-DD`.
@@ -156,7 +156,7 @@ pub(crate) fn is_language_suffix(suffix: &str) -> bool {
 }
 
 /// `2025-02-14` or `2025-2-4` at the start of a name, before `-`, `_` or its end.
-fn leading_date(stem: &str) -> Option<String> {
+pub(super) fn leading_date(stem: &str) -> Option<String> {
     let mut rest = stem;
     for (most, least, last) in [(4, 4, false), (2, 1, false), (2, 1, true)] {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

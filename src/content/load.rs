@@ -35,7 +35,7 @@ pub(crate) fn bytes(source: &Source, options: &Options, findings: &mut Vec<Diagn
     let unreadable = |error| {
         findings.push(Diagnostic::new(Code::UnreadableFile, options.place(&source.path), format!("expected to read it, found: {error}")));
     };
-    std::fs::read(&source.file).map_err(unreadable).ok()
+    std::fs::read(source.file(options)).map_err(unreadable).ok()
 }
 
 /// The text that these bytes of an article's file are.
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_a_finding() {
-        let source = Source { file: "no/such/file.md".into(), path: "file.md".into(), bundle: false, resource: false };
+        let source = Source::at("file.md");
         let mut findings = Vec::new();
         assert!(load(&source, &Options::default(), &mut findings).is_none());
         assert_eq!((findings[0].code, &*findings[0].place.path), (Code::UnreadableFile, "content/file.md"));

@@ -17,6 +17,7 @@ mod hold;
 pub(crate) mod index;
 mod language;
 mod load;
+mod manner;
 mod markdown;
 mod options;
 mod page_links;
@@ -31,7 +32,8 @@ mod walk;
 pub(crate) use address::host;
 pub use explain::{Explanation, Fact, explain};
 pub use hold::Hold;
-pub use options::{LinkRule, Options};
+pub use manner::{Defaults, Generator, Manner, SiteLanguage};
+pub use options::{IdRule, LinkRule, Options};
 pub(crate) use people::named as person;
 pub use permalink::{Template, TemplateError};
 pub(crate) use served::Served;
@@ -39,8 +41,9 @@ pub(crate) use served::Served;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{Entry, EntrySource, Head, Zone};
 use article::Article;
+use index::records::Stored;
 use index::wire::{decode, encode};
-use index::{Drawn, Earlier, Hash, Kept, Listed, Listing, Looked, Reading, Record, Seen, Stamp};
+use index::{Drawn, Earlier, Hash, Kept, Listed, Listing, Looked, Reading, Record, Remembered, Seen, Stamp};
 use load::load;
 use page_links::PageLinks;
 use rayon::prelude::*;
@@ -84,11 +87,12 @@ impl Articles {
     pub fn scan(options: Options) -> (Self, Scan) {
         let mut findings = Vec::new();
         let sources = walk::walk(&options, &mut findings);
-        let readings = sources.par_iter().enumerate().map(|(key, source)| {
-            let mut unheard = None;
-            read(source, key, &options, &mut unheard)
-        });
-        let scan = gathered(readings.collect(), &sources, findings, &options);
+        let mut gathering = Gathering::new(&sources, findings);
+        for part in parts(&sources) {
+            let readings: Vec<Reading> = part.par_iter().map(|(key, source)| gathering.shared(read(source, *key, &options, &mut None))).collect();
+            readings.into_iter().zip(part).for_each(|(reading, (_, source))| gathering.add(reading, source, &options));
+        }
+        let scan = gathering.end(&options);
         let links = PageLinks::new(&scan.heads);
         (Self { options, sources, links, kept: None }, scan)
     }
@@ -98,46 +102,99 @@ impl Articles {
     pub(crate) fn scan_listed(mut options: Options, listing: Listing, earlier: Option<Earlier<'_>>) -> (Self, Scan) {
         options.looked = Some(Arc::new(Looked::default()));
         let Listing { sources, stamps, findings } = listing;
-        let known = sources.par_iter().zip(&stamps).enumerate().map(|(key, (source, stamp))| known(source, stamp, key, &options, earlier));
-        let (readings, records): (Vec<Reading>, Vec<Record>) = known.collect::<Vec<_>>().into_iter().unzip();
-        let window = readings.iter().fold((i64::MIN, i64::MAX), |all, one| (all.0.max(one.window.0), all.1.min(one.window.1)));
-        let scan = gathered(readings, &sources, findings, &options);
+        let mut gathering = Gathering::new(&sources, findings);
+        let mut records = Vec::with_capacity(sources.len());
+        for part in parts(&sources) {
+            let known = part.par_iter().map(|(key, source)| {
+                let (reading, record) = known(source, stamps.get(*key), *key, &options, earlier.as_ref());
+                (gathering.shared(reading), record)
+            });
+            for ((reading, record), (_, source)) in known.collect::<Vec<_>>().into_iter().zip(part) {
+                gathering.add(reading, source, &options);
+                records.push(record);
+            }
+        }
+        let window = gathering.window;
+        let scan = gathering.end(&options);
         let links = PageLinks::attentive(&scan.heads);
-        let began = earlier.map_or(i64::MIN, |earlier| earlier.began);
+        let (began, all) = earlier.map_or((i64::MIN, Arc::default()), |earlier| (earlier.began, earlier.records));
         let still = std::iter::repeat_with(OnceLock::new).take(records.len()).collect();
-        let kept = Some(Basis { stamps, records, window, began, still, changed: AtomicBool::new(false) });
+        let kept = Some(Basis { stamps, records, all, window, began, still, changed: AtomicBool::new(false) });
         (Self { options, sources, links, kept }, scan)
     }
+
+    /// The same articles as in an earlier build, of which some have another body and are otherwise as they were. `hashes` are those of all files,
+    /// as they are now; `link` gives the address of an article by its number.
+    pub(crate) fn amended(mut options: Options, listing: &Listing, hashes: Vec<Option<Hash>>, link: SoughtLink) -> Self {
+        options.looked = Some(Arc::new(Looked::default()));
+        let links = PageLinks::sought(listing.sources.iter().map(|source| source.path.clone()).collect(), link);
+        let records = hashes.into_iter().map(|hash| Record { hash, ..Record::default() }).collect();
+        Self { options, sources: listing.sources.clone(), links, kept: Some(Basis { records, ..Basis::default() }) }
+    }
+}
+
+/// Gives the address of an article by its number; none when it is not shown.
+pub(crate) type SoughtLink = Box<dyn Fn(usize) -> Option<Arc<str>> + Send + Sync>;
+
+/// The files, with their numbers, in parts: what is read of one part is put together before the next one is read.
+fn parts(sources: &[Source]) -> Vec<Vec<(usize, &Source)>> {
+    const PART: usize = 4096;
+    let numbered: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
+    numbered.chunks(PART).map(<[_]>::to_vec).collect()
 }
 
 /// What was read, put together in the order of the files.
-fn gathered(readings: Vec<Reading>, sources: &[Source], findings: Vec<Diagnostic>, options: &Options) -> Scan {
-    let files = sources.iter().filter(|source| !source.resource).count();
-    let mut scan = Scan { files, findings, ..Scan::default() };
-    scan.heads.reserve_exact(files);
-    for (reading, source) in readings.into_iter().zip(sources) {
-        scan.findings.extend(reading.findings);
+struct Gathering {
+    scan: Scan,
+    shared: terms::Shared,
+    /// The instants between which all articles are held back or shown as they are now.
+    window: (i64, i64),
+}
+
+impl Gathering {
+    fn new(sources: &[Source], findings: Vec<Diagnostic>) -> Self {
+        let files = sources.iter().filter(|source| !source.resource).count();
+        let scan = Scan { files, findings, heads: Vec::with_capacity(files), held: Vec::new() };
+        Self { scan, shared: terms::Shared::default(), window: (i64::MIN, i64::MAX) }
+    }
+
+    /// A reading that shares its texts with others.
+    fn shared(&self, mut reading: Reading) -> Reading {
+        if let Kept::Shown(head) = &mut reading.kept {
+            self.shared.share(head);
+        }
+        reading
+    }
+
+    /// The next file.
+    fn add(&mut self, reading: Reading, source: &Source, options: &Options) {
+        self.window = (self.window.0.max(reading.window.0), self.window.1.min(reading.window.1));
+        self.scan.findings.extend(reading.findings);
         match reading.kept {
-            Kept::Shown(head) => scan.heads.push(*head),
-            Kept::Held(hold) => scan.held.push((options.shown(&source.path), hold)),
+            Kept::Shown(head) => self.scan.heads.push(*head),
+            Kept::Held(hold) => self.scan.held.push((options.shown(&source.path), hold)),
             Kept::Resource | Kept::Broken => {}
         }
     }
-    let is_assumed = |head: &&Head| head.published.is_some_and(|date| date.zone() == Zone::Assumed);
-    if let Some(head) = scan.heads.iter().find(is_assumed).filter(|_| options.zone_is_fallback) {
-        let message = "expected a zone in the dates or in the configuration, found none: they were read as UTC (this article is the first)";
-        let finding = Diagnostic::new(Code::ZoneAssumed, Place::file(head.place.clone()), message);
-        scan.findings.push(finding.with_help("set site.timezone, for example Asia/Shanghai"));
+
+    fn end(mut self, options: &Options) -> Scan {
+        let is_assumed = |head: &&Head| head.published.is_some_and(|date| date.zone() == Zone::Assumed);
+        if let Some(head) = self.scan.heads.iter().find(is_assumed).filter(|_| options.zone_is_fallback) {
+            let message = "expected a zone in the dates or in the configuration, found none: they were read as UTC (this article is the first)";
+            let finding = Diagnostic::new(Code::ZoneAssumed, Place::file(head.place.clone()), message);
+            self.scan.findings.push(finding.with_help("set site.timezone, for example Asia/Shanghai"));
+        }
+        self.scan
     }
-    terms::share(&mut scan.heads);
-    scan
 }
 
 /// What an index is made of, and what of the earlier one still holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Basis {
     stamps: Vec<Stamp>,
     records: Vec<Record>,
+    /// The bytes of the file of records of the earlier build.
+    all: Arc<Vec<u8>>,
     window: (i64, i64),
     /// When the earlier build began.
     began: i64,
@@ -148,16 +205,16 @@ struct Basis {
 }
 
 /// An article as an earlier build read it, when it would be read so now; else as it is read now.
-fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier: Option<Earlier<'_>>) -> (Reading, Record) {
+fn known(source: &Source, stamp: Option<&Stamp>, key: usize, options: &Options, earlier: Option<&Earlier<'_>>) -> (Reading, Record) {
     let old = earlier.and_then(|earlier| Some((earlier.find(source)?, earlier.began)));
-    let again = |listed: &Listed<'_>, remembered: index::Remembered<'_>| {
-        let mut reading = Reading::of(remembered.reading.0, options.now)?;
+    let again = |listed: &Listed<'_>, remembered: Remembered| {
+        let mut reading = earlier?.reading(remembered, options.now)?;
         if let Kept::Shown(head) = &mut reading.kept {
             head.key = key;
         }
-        Some((reading, Record { hash: listed.hash, reading: remembered.reading.0.to_vec(), drawn: remembered.drawn.0.to_vec() }))
+        Some((reading, Record { hash: listed.hash, reading: Stored::kept(remembered.reading), drawn: Stored::kept(remembered.drawn) }))
     };
-    if let Some(found) = old.and_then(|((listed, remembered), began)| listed.is_untouched(stamp, began).then(|| again(listed, remembered))?) {
+    if let Some(found) = old.and_then(|((listed, remembered), began)| listed.is_untouched(stamp?, began).then(|| again(listed, remembered))?) {
         return found;
     }
     let Some(bytes) = load::bytes(source, options, &mut Vec::new()) else {
@@ -171,8 +228,14 @@ fn known(source: &Source, stamp: &Stamp, key: usize, options: &Options, earlier:
     let reading = read(source, key, options, &mut Some(bytes));
     let mut record = Record::new(Some(hash), &reading);
     // The body is the same, only the time is another one.
-    record.drawn = same.map(|((_, remembered), _)| remembered.drawn.0.to_vec()).unwrap_or_default();
+    record.drawn = Stored::kept(same.and_then(|((_, remembered), _)| remembered.drawn));
     (reading, record)
+}
+
+/// An article as it is now, with the hash of its bytes; `None` when it cannot be read.
+pub(crate) fn reread(source: &Source, key: usize, options: &Options) -> Option<(Hash, Reading)> {
+    let bytes = load::bytes(source, options, &mut Vec::new())?;
+    Some((index::hash(&bytes), read(source, key, options, &mut Some(bytes))))
 }
 
 /// Reads an article, whose bytes may be there already.
@@ -232,10 +295,11 @@ impl Articles {
             served.add(&options.site_url, folder.clone());
         }
         for head in heads.iter().filter(|head| head.origin.is_none()) {
-            let page = head.link.as_ref().filter(|link| link.starts_with(&options.site_url) && link.ends_with('/'));
+            let page = head.link.as_ref().filter(|link| link.starts_with(options.site_url.as_str()) && link.ends_with('/'));
             let (Some(page), Some(source)) = (page, self.sources.get(head.key)) else { continue };
             // Hexo keeps the files of `name.md` in the folder `name`.
-            for folder in [source.file.parent().map(Path::to_path_buf), Some(source.file.with_extension(""))].into_iter().flatten() {
+            let file = source.file(options);
+            for folder in [file.parent().map(Path::to_path_buf), Some(file.with_extension(""))].into_iter().flatten() {
                 served.add(page, folder);
             }
         }
@@ -280,7 +344,7 @@ impl Articles {
     pub(crate) fn drawn(&self, key: usize) -> Option<&[Diagnostic]> {
         let kept = self.kept.as_ref()?;
         let still = kept.still.get(key)?.get_or_init(|| {
-            let drawn: Drawn = decode(&kept.records.get(key)?.drawn)?;
+            let drawn: Drawn = decode(kept.records.get(key)?.drawn.bytes(&kept.all)?)?;
             let from = &self.sources.get(key)?.path;
             let is_same = drawn.links.iter().all(|(url, found)| self.links.find(from, url) == *found);
             (is_same && drawn.seen.iter().all(|seen| seen.holds(kept.began))).then_some(drawn.findings)
@@ -289,28 +353,44 @@ impl Articles {
     }
 
     /// All files that articles of these records looked at, each once.
-    pub(crate) fn seen(records: &[Record]) -> Vec<Seen> {
-        let drawn = records.iter().filter(|record| !record.drawn.is_empty()).filter_map(|record| decode::<Drawn>(&record.drawn));
+    pub(crate) fn seen(&self, records: &[Record]) -> Vec<Seen> {
+        let all = self.kept.as_ref().map(|kept| kept.all.as_slice()).unwrap_or_default();
+        let drawn = records.iter().filter_map(|record| decode::<Drawn>(record.drawn.bytes(all)?));
         let seen: BTreeMap<String, Seen> = drawn.flat_map(|drawn| drawn.seen).map(|seen| (seen.path.clone(), seen)).collect();
         seen.into_values().collect()
     }
 
+    /// What the entry of an article asked, with what was found when it was made.
+    pub(crate) fn drawing(&self, key: usize, findings: Vec<Diagnostic>) -> Option<Drawn> {
+        let source = self.sources.get(key)?;
+        let seen = self.options.looked.as_ref().map(|looked| looked.of(&source.path)).unwrap_or_default();
+        Some(Drawn { findings, links: self.links.asked(&source.path), seen })
+    }
+
     /// The listed files and the records of this build. `made` are the articles of which entries were made, with what was found;
     /// of the others only those in `wanted` keep what was found earlier.
-    pub(crate) fn records(&mut self, made: Vec<(usize, Vec<Diagnostic>)>, wanted: &dyn Fn(usize) -> bool) -> (Vec<Listed<'_>>, Vec<Record>) {
-        let Some(kept) = &mut self.kept else { return (Vec::new(), Vec::new()) };
+    pub(crate) fn records(&mut self, made: Vec<(usize, Vec<Diagnostic>)>, wanted: &dyn Fn(usize) -> bool) -> Vec<Record> {
+        let Some(kept) = &mut self.kept else { return Vec::new() };
         let mut records = std::mem::take(&mut kept.records);
         for (_, record) in records.iter_mut().enumerate().filter(|(key, _)| !wanted(*key)) {
-            record.drawn = Vec::new();
+            record.drawn = Stored::Nothing;
         }
         for (key, findings) in made {
-            let (Some(source), Some(record)) = (self.sources.get(key), records.get_mut(key)) else { continue };
-            let seen = self.options.looked.as_ref().map(|looked| looked.of(&source.path)).unwrap_or_default();
-            record.drawn = encode(&Drawn { findings, links: self.links.asked(&source.path), seen });
+            let (Some(drawn), Some(record)) = (self.drawing(key, findings), records.get_mut(key)) else { continue };
+            record.drawn = Stored::Fresh(encode(&drawn).into());
         }
-        let files = self.sources.iter().zip(&kept.stamps).zip(&records);
-        let files = files.map(|((source, stamp), record)| Listed::new(source, *stamp, record.hash)).collect();
-        (files, records)
+        records
+    }
+
+    /// The files of these records, as they were listed.
+    pub(crate) fn listed<'a>(&'a self, records: &'a [Record]) -> Vec<Listed<'a>> {
+        let stamps = self.kept.iter().flat_map(|kept| &kept.stamps);
+        self.sources.iter().zip(stamps).zip(records).map(|((source, stamp), record)| Listed::new(source, *stamp, record.hash)).collect()
+    }
+
+    /// The bytes of the file of records that an earlier build left.
+    pub(crate) fn earlier_records(&self) -> Arc<Vec<u8>> {
+        self.kept.as_ref().map(|kept| kept.all.clone()).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the reading of articles can be told.
 
 use super::index::Looked;
+use super::manner::Manner;
 use super::permalink::Template;
 use crate::diagnostic::Place;
 use crate::model::{Language, Person};
@@ -29,8 +30,14 @@ pub struct Options {
     pub site_url: String,
     /// How an article's path becomes its address.
     pub permalink: Template,
+    /// The same for the articles below a folder, instead of [`permalink`](Self::permalink); the longest path wins.
+    pub permalinks: BTreeMap<String, Template>,
+    /// The generator whose site this is, and its rules for files and addresses; `None`: rules that suit all of them.
+    pub manner: Option<Manner>,
     /// Where an article's canonical address is from.
     pub link: LinkRule,
+    /// What an article's id is made of.
+    pub ids: IdRule,
     /// The zone of dates that state none.
     pub zone: Tz,
     /// Whether nobody chose that zone.
@@ -51,6 +58,8 @@ pub struct Options {
     pub now: i64,
     /// The taxonomies (singular names) whose terms are read.
     pub taxonomies: Vec<String>,
+    /// Plurals of taxonomies that are not the name with an `s`: the keys of the front matter.
+    pub plurals: BTreeMap<String, String>,
     /// What separates the levels of a hierarchical category, for example `/`; `None`: nothing does.
     pub separator: Option<String>,
     /// Whether a flat list of categories is one path, as in Hexo.
@@ -80,6 +89,19 @@ pub enum LinkRule {
     TailLink,
 }
 
+/// What an article's id is made of, when its front matter gives none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IdRule {
+    /// Its address, unless that follows its title: then the path of its file.
+    #[default]
+    Lasting,
+    /// Its address in any case, as in the feeds of Hugo, Hexo and Zola.
+    Permalink,
+    /// The folder of its address and its name, without extension, as in those of Jekyll.
+    Jekyll,
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -90,7 +112,10 @@ impl Default for Options {
             extensions: ["md", "markdown", "mdown", "mkd"].map(String::from).to_vec(),
             site_url: String::new(),
             permalink: Template::default(),
+            permalinks: BTreeMap::new(),
+            manner: None,
             link: LinkRule::default(),
+            ids: IdRule::default(),
             zone: Tz::UTC,
             zone_is_fallback: true,
             language: None,
@@ -101,6 +126,7 @@ impl Default for Options {
             future: false,
             now: i64::MAX,
             taxonomies: ["category", "tag"].map(String::from).to_vec(),
+            plurals: BTreeMap::new(),
             separator: None,
             categories_nest: false,
             thumbnail_keys: super::thumbnail::KEYS.iter().map(|key| (*key).to_owned()).collect(),

@@ -3,17 +3,42 @@
 use super::file_facts::percent_decoded;
 use crate::model::Head;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The addresses of all articles that are shown, by the paths of their files.
 #[derive(Debug, Default)]
 pub(crate) struct PageLinks {
-    /// Paths and addresses, in the order of the paths.
-    links: Vec<(Arc<str>, Box<str>)>,
-    /// Where in `links` they are, in the order of the files' names alone.
-    by_name: Vec<u32>,
+    /// In order.
+    paths: Vec<Arc<str>>,
+    links: Links,
+    /// Where in `paths` they are, in the order of the files' names alone; made for the first link that needs it.
+    by_name: OnceLock<Vec<u32>>,
     /// What each article asked, and what it was told; only where somebody wants to know.
     asked: Option<Mutex<HashMap<String, Answers>>>,
+}
+
+/// The addresses of the articles at some paths; none where an article is not shown.
+enum Links {
+    /// All of them.
+    Known(Vec<Option<Arc<str>>>),
+    /// How to find one.
+    Sought(Box<dyn Fn(usize) -> Option<Arc<str>> + Send + Sync>),
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self::Known(Vec::new())
+    }
+}
+
+impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(links) => write!(f, "{} links", links.len()),
+            Self::Sought(_) => f.write_str("links"),
+        }
+    }
 }
 
 /// Links, and the addresses that they lead to.
@@ -22,29 +47,45 @@ type Answers = BTreeMap<String, Option<String>>;
 impl PageLinks {
     /// The addresses of these articles.
     pub(crate) fn new(heads: &[Head]) -> Self {
-        let mut links: Vec<_> = heads.iter().filter_map(|head| Some((head.path.clone(), head.link.as_deref()?.into()))).collect();
+        let mut links: Vec<_> = heads.iter().filter(|head| head.link.is_some()).map(|head| (head.path.clone(), head.link.clone())).collect();
         links.sort();
-        let mut by_name: Vec<u32> = (0..).take(links.len()).collect();
-        by_name.sort_by_key(|index| links.get(*index as usize).map(|(path, _)| name(path)));
-        Self { links, by_name, asked: None }
-    }
-
-    fn by_path(&self, path: &str) -> Option<&str> {
-        let at = self.links.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
-        self.links.get(at).map(|(_, link)| &**link)
-    }
-
-    /// The address of the only file of this name.
-    fn by_name(&self, wanted: &str) -> Option<&str> {
-        let found = |index: &u32| self.links.get(*index as usize);
-        let from = self.by_name.partition_point(|index| found(index).is_some_and(|(path, _)| name(path) < wanted));
-        let mut same = self.by_name.iter().skip(from).filter_map(found).take_while(|(path, _)| name(path) == wanted);
-        same.next().filter(|_| same.next().is_none()).map(|(_, link)| &**link)
+        let (paths, links) = links.into_iter().unzip();
+        Self { paths, links: Links::Known(links), ..Self::default() }
     }
 
     /// The same, keeping in mind what articles ask.
     pub(crate) fn attentive(heads: &[Head]) -> Self {
         Self { asked: Some(Mutex::default()), ..Self::new(heads) }
+    }
+
+    /// The same for the articles at these paths, which are in order; the address of each is asked for when it is needed.
+    pub(crate) fn sought(paths: Vec<Arc<str>>, link: Box<dyn Fn(usize) -> Option<Arc<str>> + Send + Sync>) -> Self {
+        Self { paths, links: Links::Sought(link), asked: Some(Mutex::default()), ..Self::default() }
+    }
+
+    fn link(&self, at: usize) -> Option<Arc<str>> {
+        match &self.links {
+            Links::Known(links) => links.get(at)?.clone(),
+            Links::Sought(link) => link(at),
+        }
+    }
+
+    fn by_path(&self, path: &str) -> Option<Arc<str>> {
+        self.link(self.paths.binary_search_by(|known| (**known).cmp(path)).ok()?)
+    }
+
+    /// The address of the only file of this name.
+    fn by_name(&self, wanted: &str) -> Option<Arc<str>> {
+        let named = |index: &u32| self.paths.get(*index as usize).map_or("", |path| name(path));
+        let sorted = || {
+            let mut by_name: Vec<u32> = (0..).take(self.paths.len()).collect();
+            by_name.sort_by(|a, b| named(a).cmp(named(b)));
+            by_name
+        };
+        let by_name = self.by_name.get_or_init(sorted);
+        let from = by_name.partition_point(|index| named(index) < wanted);
+        let mut same = by_name.iter().skip(from).take_while(|index| named(index) == wanted).filter_map(|index| self.link(*index as usize));
+        same.next().filter(|_| same.next().is_none())
     }
 
     /// What an article asked.
@@ -120,7 +161,7 @@ mod tests {
     fn files_are_found_from_where_the_link_stands() {
         let head = |path: &str| {
             let mut head = Head::new(Id::opaque(path), path, 0);
-            head.link = Some(format!("https://e.cn/{}/", path.trim_end_matches(".md").trim_end_matches("/index")));
+            head.link = Some(format!("https://e.cn/{}/", path.trim_end_matches(".md").trim_end_matches("/index")).into());
             head
         };
         let links = PageLinks::new(&[head("blog/a.md"), head("blog/b.md"), head("c/index.md"), head("deep/er/d.md")]);

@@ -157,7 +157,8 @@ fn bundle_picture(source: &Source, options: &Options) -> Option<std::path::PathB
     if !source.bundle {
         return None;
     }
-    let folder = source.file.parent()?;
+    let file = source.file(options);
+    let folder = file.parent()?;
     options.note(&source.path, folder);
     let mut names: Vec<String> = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();

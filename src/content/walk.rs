@@ -6,85 +6,177 @@
 use super::Options;
 use super::language::{is_language_folder, is_language_suffix};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use rayon::prelude::*;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, DirEntry, FileType};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::WalkDir;
 
 /// A file that is an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// Where to read it.
-    pub(crate) file: PathBuf,
     /// Below the content folder, with `/`, as the file system spells it.
     pub(crate) path: Arc<str>,
     /// Whether it is the `index` of a page bundle: files beside it belong to it.
     pub(crate) bundle: bool,
     /// Whether it is such a file, and so no article of its own.
     pub(crate) resource: bool,
+    /// Where it lies, when that is no UTF-8, so that `path` does not tell.
+    odd: Option<Box<Path>>,
+}
+
+impl Source {
+    /// Where to read it.
+    pub(crate) fn file(&self, options: &Options) -> PathBuf {
+        self.odd.as_deref().map_or_else(|| options.dir.join(&*self.path), Path::to_path_buf)
+    }
+
+    /// An article at this path below the content folder.
+    #[cfg(test)]
+    pub(crate) fn at(path: &str) -> Self {
+        Self { path: path.into(), bundle: false, resource: false, odd: None }
+    }
 }
 
 /// All articles below the content folder, sorted by path. What cannot be read is reported, the rest goes on.
 pub(crate) fn walk(options: &Options, findings: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let mut sources = Vec::new();
-    let mut bundles: Vec<PathBuf> = Vec::new();
-    let entries = WalkDir::new(&options.dir)
-        .follow_links(false)
-        .sort_by(|a, b| bundle_index_first(a.file_name()).cmp(&bundle_index_first(b.file_name())).then_with(|| a.file_name().cmp(b.file_name())))
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry.file_name()) || options.skip.iter().any(|skip| entry.path() == skip)));
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().map_or_else(String::new, |path| slashed(path, &options.dir));
-                let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), ToString::to_string);
-                findings.push(Diagnostic::new(Code::UnreadableFile, options.place(&path), format!("expected to read it, found: {reason}")));
-                continue;
-            }
-        };
-        let path: Arc<str> = slashed(entry.path(), &options.dir).into();
-        let is_article = has_extension(entry.path(), &options.extensions);
-        if entry.path_is_symlink() && entry.depth() > 0 && (is_article || entry.path().is_dir()) {
-            findings.push(
-                Diagnostic::new(
-                    Code::UnreadableFile,
-                    options.place(&path),
-                    "expected a file or a folder, found a symbolic link, which is not followed",
-                )
-                .with_severity(Severity::Warning)
-                .with_help("move what it points to into the content folder"),
-            );
-        }
-        if !entry.file_type().is_file() || !is_article {
-            continue;
-        }
-        let stem = entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = entry.path().parent().unwrap_or(&options.dir);
-        // The index of the content folder, or of a language's folder in it, is a home page.
-        let is_home =
-            entry.depth() == 1 || (entry.depth() == 2 && folder.file_name().is_some_and(|name| is_language_folder(&name.to_string_lossy())));
-        if is_index(&stem, "_index") || (is_home && is_index(&stem, "index")) {
-            continue;
-        }
-        let bundle = is_index(&stem, "index");
-        // The walk is depth first: a bundle that does not hold this file has ended.
-        while bundles.last().is_some_and(|bundle| !entry.path().starts_with(bundle)) {
-            bundles.pop();
-        }
-        if bundle {
-            bundles.push(folder.to_path_buf());
-        }
-        let in_posts = path.split('/').any(|part| part == "_posts");
-        let resource = !bundle && !in_posts && !bundles.is_empty();
-        sources.push(Source { file: entry.into_path(), path, bundle, resource });
-    }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    sources
+    walk_and(options, &|_| (), findings).into_iter().map(|(source, ())| source).collect()
 }
 
-/// Sorts `index.*` before its neighbours, so that a bundle is known before its other files are met.
-fn bundle_index_first(name: &std::ffi::OsStr) -> bool {
-    !Path::new(name).file_stem().is_some_and(|stem| is_index(&stem.to_string_lossy(), "index"))
+/// The same with what is seen of each file, in parallel, without opening it.
+pub(crate) fn walk_and<T: Send>(options: &Options, see: &(dyn Fn(&DirEntry) -> T + Sync), findings: &mut Vec<Diagnostic>) -> Vec<(Source, T)> {
+    let root = Folder { path: options.dir.clone(), below: String::new(), depth: 0, in_bundle: false, is_odd: false };
+    let mut found = Walk { options, see }.folder(&root);
+    findings.append(&mut found.findings);
+    found.files.par_sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    found.files
+}
+
+/// A walk under way.
+struct Walk<'w, T> {
+    options: &'w Options,
+    see: &'w (dyn Fn(&DirEntry) -> T + Sync),
+}
+
+/// A folder that is to be read.
+struct Folder {
+    path: PathBuf,
+    /// Below the content folder.
+    below: String,
+    /// How many folders it is below that.
+    depth: usize,
+    /// Whether a page bundle holds it.
+    in_bundle: bool,
+    /// Whether its path is no UTF-8 somewhere below the content folder.
+    is_odd: bool,
+}
+
+/// What is in a folder and all below it.
+struct Found<T> {
+    files: Vec<(Source, T)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// One name in a folder.
+struct Named {
+    name: OsString,
+    /// Whether it is that of a bundle's page.
+    is_index: bool,
+    kind: FileType,
+    entry: DirEntry,
+}
+
+impl Named {
+    fn of(entry: DirEntry) -> io::Result<Self> {
+        let name = entry.file_name();
+        let is_index = Path::new(&name).file_stem().is_some_and(|stem| is_index(&stem.to_string_lossy(), "index"));
+        Ok(Self { name, is_index, kind: entry.file_type()?, entry })
+    }
+}
+
+impl<T: Send> Walk<'_, T> {
+    fn folder(&self, folder: &Folder) -> Found<T> {
+        let mut findings = Vec::new();
+        let mut names = self.names(folder, &mut findings);
+        // A bundle has to be known before its other files are met.
+        names.sort_unstable_by(|a, b| b.is_index.cmp(&a.is_index).then_with(|| a.name.cmp(&b.name)));
+        let is_language = folder.path.file_name().is_some_and(|name| is_language_folder(&name.to_string_lossy()));
+        // The index of the content folder, or of a language's folder in it, is a home page.
+        let is_home = folder.depth == 0 || (folder.depth == 1 && is_language);
+        let (mut files, mut folders, mut in_bundle) = (Vec::new(), Vec::new(), folder.in_bundle);
+        for named in names {
+            let below = joined(&folder.below, &named.name);
+            let is_article = has_extension(&named.name, &self.options.extensions);
+            if named.kind.is_symlink() && (is_article || folder.path.join(&named.name).is_dir()) {
+                findings.push(link(&below, self.options));
+            }
+            if named.kind.is_dir() {
+                let is_odd = folder.is_odd || named.name.to_str().is_none();
+                folders.push(Folder { path: folder.path.join(&named.name), below, depth: folder.depth + 1, in_bundle, is_odd });
+            } else if named.kind.is_file() && is_article && self.options.manner.as_ref().is_none_or(|manner| manner.has(&below)) {
+                let stem = Path::new(&named.name).file_stem().unwrap_or_default().to_string_lossy();
+                if is_index(&stem, "_index") || (is_home && is_index(&stem, "index")) {
+                    continue;
+                }
+                let bundle = is_index(&stem, "index");
+                in_bundle |= bundle;
+                let in_posts = below.split('/').any(|part| part == "_posts");
+                let resource = !bundle && !in_posts && in_bundle;
+                let odd = (folder.is_odd || named.name.to_str().is_none()).then(|| folder.path.join(&named.name).into());
+                files.push((Source { path: below.into(), bundle, resource, odd }, named.entry));
+            }
+        }
+        let files = files.into_par_iter().with_min_len(64).map(|(source, entry)| (source, (self.see)(&entry))).collect();
+        let mut found = Found { files, findings };
+        let below: Vec<Found<T>> = folders.par_iter().map(|folder| self.folder(folder)).collect();
+        for mut part in below {
+            found.files.append(&mut part.files);
+            found.findings.append(&mut part.findings);
+        }
+        found
+    }
+
+    /// What is in a folder, as far as it is ours.
+    fn names(&self, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
+        let mut unreadable = |error: io::Error| {
+            let place = self.options.place(&folder.below);
+            findings.push(Diagnostic::new(Code::UnreadableFile, place, format!("expected to read it, found: {error}")));
+        };
+        let entries = match fs::read_dir(&folder.path) {
+            Ok(entries) => entries,
+            Err(error) => {
+                unreadable(error);
+                return Vec::new();
+            }
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            match entry.and_then(Named::of) {
+                Ok(named) if is_hidden(&named.name) || self.is_skipped(folder, &named.name) => {}
+                Ok(named) => names.push(named),
+                Err(error) => unreadable(error),
+            }
+        }
+        names
+    }
+
+    fn is_skipped(&self, folder: &Folder, name: &OsStr) -> bool {
+        self.options.skip.iter().any(|skip| skip.file_name() == Some(name) && folder.path.join(name) == *skip)
+    }
+}
+
+/// What is said of a symbolic link.
+fn link(path: &str, options: &Options) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, options.place(path), "expected a file or a folder, found a symbolic link, which is not followed")
+        .with_severity(Severity::Warning)
+        .with_help("move what it points to into the content folder")
+}
+
+/// A path below the content folder, with one name more.
+fn joined(folder: &str, name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") }
 }
 
 /// `index`, or `index` with a language suffix: `index.en`.
@@ -93,18 +185,13 @@ fn is_index(stem: &str, index: &str) -> bool {
 }
 
 /// Hidden names, and folders in which generators keep what is no content.
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || ["_site", "_layouts", "_includes", "_sass", "_data", "node_modules"].contains(&name.as_ref())
 }
 
-fn has_extension(path: &Path, extensions: &[String]) -> bool {
-    path.extension().is_some_and(|found| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
-}
-
-fn slashed(path: &Path, dir: &Path) -> String {
-    let below = path.strip_prefix(dir).unwrap_or(path);
-    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+fn has_extension(name: &OsStr, extensions: &[String]) -> bool {
+    Path::new(name).extension().is_some_and(|found| extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
 }
 
 #[cfg(test)]
@@ -115,9 +202,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         for file in files {
             let path = dir.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
             #[expect(clippy::disallowed_methods, reason = "a fixture")]
-            std::fs::write(path, "x").unwrap();
+            fs::write(path, "x").unwrap();
         }
         let options = Options { dir: dir.path().to_path_buf(), ..Options::default() };
         (dir, options)

@@ -72,6 +72,9 @@ codes! {
     ConfigSyntax = "FL503", Error, "the configuration cannot be read";
     NoSiteUrl = "FL504", Error, "the site has no address";
     NoArticles = "FL505", Error, "there is no article";
+    SiteUnclear = "FL506", Warning, "which generator made the site cannot be told";
+    SiteSyntax = "FL507", Warning, "the configuration of the site's generator cannot be read";
+    SiteValue = "FL508", Warning, "the configuration of the site's generator has a value that cannot be used";
     NotAFeed = "FL601", Error, "this is no feed";
     EncodingOverruled = "FL602", Warning, "the stated encoding is not the real one";
     UndecodableBytes = "FL603", Warning, "bytes mean nothing in the encoding";
@@ -114,6 +117,7 @@ codes! {
     DiffGone = "FL808", Info, "an entry made room for newer ones";
     DiffNew = "FL809", Info, "an entry is new";
     DiffFeedNew = "FL810", Info, "a feed is new";
+    CannotServe = "FL901", Error, "the preview cannot be served";
     // The linter. FL10xx: XML, namespaces, elements.
     XmlSyntax = "FL1001", Error, "the document is not well-formed XML";
     UndecodableText = "FL1002", Error, "bytes mean nothing in the encoding that is stated";

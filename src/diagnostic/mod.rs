@@ -68,6 +68,18 @@ pub struct Place {
     pub excerpt: Option<String>,
 }
 
+impl fmt::Display for Place {
+    /// `path:line:column`, as far as it is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        match (self.line, self.column) {
+            (0, _) => Ok(()),
+            (line, 0) => write!(f, ":{line}"),
+            (line, column) => write!(f, ":{line}:{column}"),
+        }
+    }
+}
+
 impl Place {
     /// A whole file.
     pub fn file(path: impl Into<Arc<str>>) -> Self {

@@ -11,7 +11,7 @@ pub struct Head {
     /// The identity that the entry is going to have.
     pub id: Id,
     /// Absolute address of its page, when it has one.
-    pub link: Option<String>,
+    pub link: Option<Arc<str>>,
     /// First publication.
     pub published: Option<Timestamp>,
     /// Last change, when stated.
@@ -35,6 +35,13 @@ impl Head {
     pub fn new(id: Id, path: impl Into<Arc<str>>, key: usize) -> Self {
         let path = path.into();
         Self { id, link: None, published: None, updated: None, language: None, terms: Vec::new(), origin: None, place: path.clone(), path, key }
+    }
+
+    /// Lets equal texts be one in memory: where the address of the page is the identity, it is kept once.
+    pub(crate) fn share(&mut self) {
+        if self.link.as_deref() == Some(self.id.as_str()) {
+            self.link = Some(self.id.shared().clone());
+        }
     }
 
     /// The instant that decides the place in a feed: publication, else last change, else none (which goes last).

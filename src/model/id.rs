@@ -1,13 +1,14 @@
 //! Identity: what makes two readings of an entry the same entry.
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The identity of a feed or an entry: never random, never from the clock, never from a title.
 ///
 /// Atom `id` · RSS `guid` · JSON Feed `id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Id {
-    value: String,
+    value: Arc<str>,
     kind: IdKind,
 }
 
@@ -28,17 +29,17 @@ pub enum IdKind {
 
 impl Id {
     /// The address of the page as identity; `url` is absolute.
-    pub fn permalink(url: impl Into<String>) -> Self {
+    pub fn permalink(url: impl Into<Arc<str>>) -> Self {
         Self { value: url.into(), kind: IdKind::Permalink }
     }
 
     /// A given identity, kept as it is.
-    pub fn opaque(value: impl Into<String>) -> Self {
+    pub fn opaque(value: impl Into<Arc<str>>) -> Self {
         Self { value: value.into(), kind: IdKind::Opaque }
     }
 
     /// An identity for what was published without one; `value` is its address, or made of what does not change.
-    pub fn derived(value: impl Into<String>) -> Self {
+    pub fn derived(value: impl Into<Arc<str>>) -> Self {
         Self { value: value.into(), kind: IdKind::Derived }
     }
 
@@ -55,16 +56,21 @@ impl Id {
                 value.push_str(&format!("%{byte:02X}"));
             }
         }
-        Self { value, kind: IdKind::Tag }
+        Self { value: value.into(), kind: IdKind::Tag }
     }
 
     /// A tag URI (RFC 4151) that somebody else made, kept as it is.
-    pub fn tagged(uri: impl Into<String>) -> Self {
+    pub fn tagged(uri: impl Into<Arc<str>>) -> Self {
         Self { value: uri.into(), kind: IdKind::Tag }
     }
 
     /// The text that feeds carry.
     pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// The same text, shared.
+    pub(crate) fn shared(&self) -> &Arc<str> {
         &self.value
     }
 

@@ -3,13 +3,14 @@
 use oxilangtag::LanguageTag;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// A BCP 47 (RFC 5646) language tag in canonical case: `zh-CN`, `zh-Hans`, `en`.
 ///
 /// Only well-formed tags become one; reading what people write instead (`zh_CN`, `Chinese`) is `text::language`'s work.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Language(String);
+pub struct Language(Arc<str>);
 
 impl TryFrom<String> for Language {
     type Error = &'static str;
@@ -33,7 +34,14 @@ impl Language {
     /// Reads a well-formed tag in any case; `None` when it is not one.
     pub fn parse(tag: &str) -> Option<Self> {
         let tag = LanguageTag::parse_and_normalize(tag).ok()?;
-        Some(Self(tag.into_inner()))
+        Some(Self(tag.into_inner().into()))
+    }
+
+    /// The same tag, kept in memory as that text, when it is the same.
+    pub(crate) fn share(&mut self, known: &Arc<str>) {
+        if *known == self.0 {
+            self.0 = known.clone();
+        }
     }
 
     /// The tag, in canonical case.
@@ -84,7 +92,7 @@ impl Language {
             ("zh" | "cmn", Some(Script::Simplified), Some(region)) => format!("zh-Hans-{region}"),
             ("zh" | "cmn", Some(Script::Traditional), None | Some("TW")) => "zh-Hant-TW".to_owned(),
             ("zh" | "cmn", Some(Script::Traditional), Some(region)) => format!("zh-Hant-{region}"),
-            _ => self.0.clone(),
+            _ => self.0.to_string(),
         }
     }
 }

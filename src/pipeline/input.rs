@@ -11,6 +11,7 @@ use crate::text::url::is_web;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
 
 /// Endings of the names of feeds and subscription lists.
 pub const ENDINGS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
@@ -209,28 +210,11 @@ pub fn unreadable(error: &io::Error) -> String {
 ///
 /// What the file system says of the folder itself; folders inside that cannot be read are passed over.
 pub fn feeds_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut folders = vec![folder.to_path_buf()];
-    let mut files = Vec::new();
-    while let Some(next) = folders.pop() {
-        let entries = match std::fs::read_dir(&next) {
-            Ok(entries) => entries,
-            Err(error) if next == folder => return Err(error),
-            Err(_) => continue,
-        };
-        for entry in entries.flatten() {
-            let Ok(kind) = entry.file_type() else { continue };
-            let path = entry.path();
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if kind.is_dir() && !is_hidden {
-                folders.push(path);
-            } else if kind.is_file() && !is_hidden {
-                let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-                if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-                    files.push(path);
-                }
-            }
-        }
-    }
+    std::fs::read_dir(folder)?;
+    let is_seen = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let is_feed = |path: &Path| path.extension().is_some_and(|ending| ENDINGS.contains(&ending.to_string_lossy().to_ascii_lowercase().as_str()));
+    let entries = WalkDir::new(folder).into_iter().filter_entry(is_seen).flatten();
+    let mut files: Vec<_> = entries.filter(|entry| entry.file_type().is_file() && is_feed(entry.path())).map(DirEntry::into_path).collect();
     files.sort();
     Ok(files)
 }

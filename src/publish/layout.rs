@@ -16,6 +16,8 @@ pub struct Layout {
     pub files: BTreeMap<Format, String>,
     /// Whether topics have an HTML page.
     pub pages: bool,
+    /// Whether the feeds of a topic stand beside its folder and are called after it: `tags/travel.xml`, not `tags/travel/rss.xml`.
+    pub beside: bool,
 }
 
 /// The list of all feeds, for import into a reader.
@@ -30,12 +32,21 @@ pub const PAGE: &str = "index.html";
 impl Layout {
     /// The documented defaults, at this public address.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), formats: Format::ALL.to_vec(), files: BTreeMap::new(), pages: true }
+        Self { url: url.into(), formats: Format::ALL.to_vec(), files: BTreeMap::new(), pages: true, beside: false }
     }
 
     /// The file of a topic's feed, below the out folder; `folder` is the topic's, empty for the whole site.
     pub fn feed_file(&self, folder: &str, format: Format) -> String {
-        join(folder, self.files.get(&format).map_or(format.default_file_name(), String::as_str))
+        if self.beside && !folder.is_empty() { format!("{folder}.{}", self.extension(format)) } else { join(folder, self.file_name(format)) }
+    }
+
+    fn file_name(&self, format: Format) -> &str {
+        self.files.get(&format).map_or(format.default_file_name(), String::as_str)
+    }
+
+    /// What the file names of a format end in.
+    pub fn extension(&self, format: Format) -> &str {
+        self.file_name(format).rsplit_once('.').map_or("xml", |(_, extension)| extension)
     }
 
     /// The file of a topic's page, below the out folder.
@@ -83,6 +94,8 @@ mod tests {
         assert_eq!(layout.address(&Layout::page_file("tags/a")), "https://e.cn/feeds/tags/a/");
         assert_eq!(layout.address("index.html"), "https://e.cn/feeds/");
         assert_eq!(layout.topic_files("").count(), 4);
+        let beside = Layout { beside: true, files: [(Format::Atom, "feed.xml".to_owned())].into(), ..layout };
+        assert_eq!((beside.feed_file("", Format::Atom), beside.feed_file("tags/a", Format::Atom)), ("feed.xml".into(), "tags/a.xml".into()));
     }
 
     #[test]

@@ -4,14 +4,14 @@
 
 use super::write::{PublishError, Target, blocked, io_error};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The folder of half-written files, held for one run.
 #[derive(Debug)]
-pub(super) struct Scratch {
+pub(crate) struct Scratch {
     folder: PathBuf,
     serial: AtomicU64,
     /// Held until the end of the run, and let go by the system when the run is killed.
@@ -97,17 +97,33 @@ fn take_lock(path: &Path, waiting: &dyn Fn()) -> Result<File, PublishError> {
     Ok(lock)
 }
 
-/// Keeps a file of feedloom's own beside the lock, replaced in one step.
-pub(crate) fn keep(state: &Path, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
+/// Keeps a file of feedloom's own beside the lock, replaced in one step by what is written.
+pub(crate) fn keep(state: &Path, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), PublishError> {
     plain(state, true)?;
     let file = state.join(name);
     let half = state.join(format!("{name}.{}", process::id()));
     drop_quietly(&half);
-    let written = write_new(&half, bytes).and_then(|()| fs::rename(&half, &file));
+    let new = File::options().write(true).create_new(true).open(&half);
+    let written = new.and_then(|new| buffered(new, write)).and_then(|()| fs::rename(&half, &file));
     written.map_err(|error| {
         drop_quietly(&half);
         io_error(&file, "write the file")(error)
     })
+}
+
+/// Adds to such a file, which has to be there; what writes is told where in the file that begins.
+pub(crate) fn append(state: &Path, name: &str, write: &mut dyn FnMut(&mut dyn Write, u64) -> io::Result<()>) -> Result<(), PublishError> {
+    plain(state, true)?;
+    let file = state.join(name);
+    plain(&file, false)?;
+    let opened = File::options().append(true).open(&file).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
+    opened.and_then(|(end, opened)| buffered(opened, &mut |out| write(out, end))).map_err(io_error(&file, "write the file"))
+}
+
+fn buffered(file: File, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 17, file);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Whether a file can be moved from one folder to the other.

@@ -46,6 +46,28 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<Change, PublishError> {
     Ok(change)
 }
 
+/// Writes a file that is not there yet, in one step.
+///
+/// # Errors
+///
+/// [`PublishError::Io`] with `AlreadyExists` when something has its name, a link that leads nowhere included; it stays as it is.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let half = beside(path);
+    let written = File::options().write(true).create_new(true).open(&half).and_then(|mut file| file.write_all(bytes));
+    // A link is made only where nothing is, while renaming would replace what came meanwhile.
+    let linked = written.and_then(|()| fs::hard_link(&half, path).or_else(|error| in_place(path, bytes, error)));
+    drop_quietly(&half);
+    linked.map_err(io_error(path, "write the file"))
+}
+
+/// Not all file systems have links.
+fn in_place(path: &Path, bytes: &[u8], error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Err(error);
+    }
+    File::options().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
 /// Writes the file, and makes the folders that it is to lie in.
 ///
 /// # Errors
@@ -90,6 +112,9 @@ mod tests {
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert!(write(folder.path(), b"x").is_err());
+        assert!(create(&path, b"x").is_err(), "it is there");
+        create(&folder.path().join("new"), b"x").unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no half-written file is left");
         let deep = folder.path().join("no/such/folder.xml");
         assert!(write(&deep, b"x").is_err());
         assert_eq!(write_with_folders(&deep, b"x").unwrap(), Change::Added);

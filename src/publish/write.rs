@@ -6,7 +6,7 @@
 
 use super::manifest::{self, Manifest, is_plain};
 use super::scratch::Scratch;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,7 +109,8 @@ pub struct Publication {
     planned: BTreeSet<String>,
     ours: BTreeSet<String>,
     foreign: BTreeSet<String>,
-    plain_folders: Mutex<BTreeSet<PathBuf>>,
+    /// Folders below the out folder that are there, and no links.
+    plain_folders: Mutex<HashSet<String>>,
     changes: Mutex<Vec<(String, Change)>>,
     /// Where half-written files lie; none when nothing is written.
     scratch: Option<Scratch>,
@@ -123,6 +124,8 @@ pub struct Finished {
     pub changes: Vec<(String, Change)>,
     /// What could not be removed.
     pub errors: Vec<PublishError>,
+    /// Held as long as no other run may publish; none when nothing is written.
+    pub(crate) turn: Option<Scratch>,
 }
 
 impl Publication {
@@ -165,7 +168,7 @@ impl Publication {
             Ok(_) => Change::Changed,
         };
         if change != Change::Same {
-            self.replace(&file, bytes)?;
+            self.replace(path, bytes)?;
         }
         lock(&self.changes).push((path.to_owned(), change));
         Ok(change)
@@ -198,11 +201,11 @@ impl Publication {
         // Only what was put is ours, and what was ours before and is still there. A foreign file whose bytes are what we
         // publish counts as put: nothing of anybody's is lost by it.
         let still_ours = self.ours.iter().filter(|path| self.target.keep || self.planned.contains(*path));
-        let kept = still_ours.filter(|path| self.target.out.join(path).is_file()).cloned();
+        let kept = still_ours.filter(|path| !put.contains(*path) && self.target.out.join(path).is_file()).cloned();
         self.write_manifest(put.iter().cloned().chain(kept).chain(unremoved).collect())?;
         let mut changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         changes.sort();
-        Ok(Finished { changes, errors })
+        Ok(Finished { changes, errors, turn: self.scratch })
     }
 
     /// Files of ours that are published no more.
@@ -224,6 +227,8 @@ impl Publication {
         }
         if self.scratch.is_some() {
             remove_with_empty_folders(&file, &self.target.out)?;
+            // Some of them may be gone with it.
+            lock(&self.plain_folders).clear();
         }
         lock(&self.changes).push((path.to_owned(), Change::Removed));
         Ok(())
@@ -239,36 +244,31 @@ impl Publication {
             // Nothing else would change, and yet a build would write it.
             lock(&self.changes).push((manifest::NAME.to_owned(), Change::Changed));
         }
-        self.replace(&file, text.as_bytes())
+        self.replace(manifest::NAME, text.as_bytes())
     }
 
     /// Writes beside and renames: whoever reads sees the old file or the new one, whole.
-    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let Some(scratch) = &self.scratch else { return Ok(()) };
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(io_error(folder, "make the folder"))?;
+        let file = self.target.out.join(path);
+        if let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| !lock(&self.plain_folders).contains(*folder)) {
+            let made = self.target.out.join(folder);
+            fs::create_dir_all(&made).map_err(io_error(&made, "make the folder"))?;
+            lock(&self.plain_folders).insert(folder.to_owned());
         }
-        scratch.replace(file, bytes)
+        scratch.replace(&file, bytes)
     }
 
-    /// Fails when something on the way to a file is no plain folder, or the file itself is a symbolic link.
+    /// Fails when something on the way to a file is no plain folder. What is not there yet is going to be one.
     fn plain_way(&self, path: &str) -> Result<(), PublishError> {
-        let mut at = self.target.out.clone();
-        let mut parts = path.split('/').peekable();
-        while let Some(part) = parts.next() {
-            at.push(part);
-            let is_folder = parts.peek().is_some();
-            if is_folder && lock(&self.plain_folders).contains(&at) {
-                continue;
-            }
+        let Some((way, _)) = path.rsplit_once('/').filter(|(way, _)| !lock(&self.plain_folders).contains(*way)) else { return Ok(()) };
+        let ends = way.match_indices('/').map(|(at, _)| at).chain([way.len()]);
+        for folder in ends.filter_map(|end| way.get(..end)) {
+            let at = self.target.out.join(folder);
             match fs::symlink_metadata(&at) {
-                Ok(metadata) if metadata.is_symlink() || (is_folder && !metadata.is_dir()) => {
-                    return Err(blocked(&at, if is_folder { "a folder" } else { "a file" }, &metadata));
-                }
-                Ok(_) if is_folder => {
-                    lock(&self.plain_folders).insert(at.clone());
-                }
-                _ => {}
+                Ok(metadata) if !metadata.is_dir() => return Err(blocked(&at, "a folder", &metadata)),
+                Ok(_) => drop(lock(&self.plain_folders).insert(folder.to_owned())),
+                Err(_) => break,
             }
         }
         Ok(())

@@ -230,7 +230,7 @@ mod tests {
     /// What becomes of an entry of a source.
     fn cleaned(raw: &Entry, source: &Source) -> Entry {
         let mut head = Head::new(Id::opaque("x"), "s", 0);
-        head.link = page(raw, true);
+        head.link = page(raw, true).map(Into::into);
         head.language = Language::parse("zh-CN");
         entry(raw, &head, &Rules { source, strip_tracking: true, summary: &Limits::default() })
     }

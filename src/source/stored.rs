@@ -350,7 +350,7 @@ impl Draft {
         let place = format!("{}#{}", feed.source.url, self.id.as_str());
         let mut head = Head::new(self.id, feed.path.clone(), key);
         head.place = place.into();
-        head.link = self.link;
+        head.link = self.link.map(Into::into);
         (head.published, head.updated, head.language) = (self.published, self.updated, self.language);
         head.terms.clone_from(&feed.source.terms);
         for term in self.own_terms {

@@ -72,6 +72,23 @@ impl PathTemplate {
     }
 }
 
+/// The templates of all taxonomies.
+#[derive(Debug)]
+pub(super) struct Paths {
+    pub(super) usual: PathTemplate,
+    /// Singular name of a taxonomy → its own.
+    pub(super) of: HashMap<String, PathTemplate>,
+    /// Tag of a language that has feeds of its own → the folder of all of them.
+    pub(super) apart: HashMap<String, String>,
+}
+
+impl Paths {
+    /// The path of the term with this slug.
+    pub(super) fn path(&self, taxonomy: &Taxonomy, slug: &str) -> String {
+        self.of.get(&taxonomy.name).unwrap_or(&self.usual).path(taxonomy, slug)
+    }
+}
+
 /// What wants a folder.
 #[derive(Debug)]
 pub(super) struct Claim<'a> {
@@ -119,9 +136,13 @@ pub(super) struct Addresses {
 
 impl Addresses {
     /// Gives each claim an address. A claim's parent must not be smaller than itself.
-    pub(super) fn settle(claims: &[Claim<'_>], template: &PathTemplate, files: &[String]) -> Self {
+    pub(super) fn settle(claims: &[Claim<'_>], paths: &Paths, files: &[String]) -> Self {
         let mut order: Vec<(usize, &Claim<'_>)> = claims.iter().enumerate().collect();
-        order.sort_by_key(|(_, claim)| (!claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str()));
+        // What stands apart follows its parent, which may be the smaller one: its own entries are those that are left.
+        let is_apart = |claim: &Claim<'_>| matches!(claim.kind, ClaimKind::Language) && paths.apart.contains_key(claim.name);
+        order.sort_by_key(|(_, claim)| {
+            (is_apart(claim), !claim.published, Reverse(claim.count), claim.level, claim.name, claim.kind.order(), claim.slug.as_str())
+        });
         let mut addresses = Self {
             of: vec![Address::default(); claims.len()],
             taken: HashMap::with_capacity(claims.len()),
@@ -129,7 +150,7 @@ impl Addresses {
             findings: Vec::new(),
         };
         for (index, claim) in order {
-            addresses.give(index, claim, claims, template);
+            addresses.give(index, claim, claims, paths);
         }
         addresses
     }
@@ -144,8 +165,8 @@ impl Addresses {
         path.rsplit('/').next().is_some_and(|last| self.files.contains(&identity(last)))
     }
 
-    fn give(&mut self, index: usize, claim: &Claim<'_>, claims: &[Claim<'_>], template: &PathTemplate) {
-        let mut address = self.wish(claim, &claim.slug, template);
+    fn give(&mut self, index: usize, claim: &Claim<'_>, claims: &[Claim<'_>], paths: &Paths) {
+        let mut address = self.wish(claim, &claim.slug, paths);
         let mut key = identity(&address.path);
         let owner = self.taken.get(&key).copied();
         if owner.is_some() || self.is_file(&key) {
@@ -153,7 +174,7 @@ impl Addresses {
             let mut attempt = 0_usize;
             while self.taken.contains_key(&key) || self.is_file(&key) {
                 let slug = format!("{}-{}", claim.slug, short_hash(&claim.identity(attempt), 6));
-                address = self.wish(claim, &slug, template);
+                address = self.wish(claim, &slug, paths);
                 key = identity(&address.path);
                 attempt += 1;
             }
@@ -169,15 +190,23 @@ impl Addresses {
     }
 
     /// The address that a claim has with this slug, below the one that its parent got.
-    fn wish(&self, claim: &Claim<'_>, slug: &str, template: &PathTemplate) -> Address {
+    fn wish(&self, claim: &Claim<'_>, slug: &str, paths: &Paths) -> Address {
         let parent = claim.parent.and_then(|parent| self.of.get(parent));
         let below = |parent: &str| if parent.is_empty() { slug.to_owned() } else { format!("{parent}/{slug}") };
         let slugs = parent.map_or_else(|| slug.to_owned(), |parent| below(&parent.slug));
         let path = match claim.kind {
             ClaimKind::Site => String::new(),
-            ClaimKind::Term(taxonomy) => template.path(taxonomy, &slugs),
+            ClaimKind::Term(taxonomy) => paths.path(taxonomy, &slugs),
             ClaimKind::Custom => slug.to_owned(),
-            ClaimKind::Language => parent.map_or_else(|| slug.to_owned(), |parent| below(&parent.path)),
+            // The digits of a slug that had to be another one tell folders apart, too.
+            ClaimKind::Language => match (paths.apart.get(claim.name), parent) {
+                (Some(folder), Some(parent)) if !parent.path.is_empty() => {
+                    format!("{folder}{}/{}", slug.strip_prefix(claim.slug.as_str()).unwrap_or_default(), parent.path)
+                }
+                (Some(folder), _) => format!("{folder}{}", slug.strip_prefix(claim.slug.as_str()).unwrap_or_default()),
+                (None, Some(parent)) => below(&parent.path),
+                (None, None) => slug.to_owned(),
+            },
         };
         Address { slug: slugs, path }
     }

@@ -4,11 +4,13 @@
 //! made. Which name leads where does not depend on the articles.
 
 use super::identity::{identity, tidy};
+use super::slug::{SlugStyle, slug};
 use std::collections::{BTreeMap, HashMap};
 
 /// Which names stand for which.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    style: SlugStyle,
     leads_to: HashMap<String, String>,
     /// Identity → how the configuration writes it in an alias.
     chosen: HashMap<String, String>,
@@ -29,18 +31,20 @@ pub(super) struct Move {
 }
 
 impl Names {
-    pub(super) fn new(aliases: &BTreeMap<String, Vec<String>>, moved: &BTreeMap<String, String>) -> Self {
-        let mut names = Self::default();
+    /// `style` is how names become addresses.
+    pub(super) fn new(aliases: &BTreeMap<String, Vec<String>>, moved: &BTreeMap<String, String>, style: SlugStyle) -> Self {
+        let mut names = Self { style, ..Self::default() };
         for (name, others) in aliases {
-            let key = identity(name);
+            let key = names.key(name);
             for other in others {
-                names.link(&identity(other), &key);
+                let other = names.key(other);
+                names.link(&other, &key);
             }
             names.chosen.entry(key).or_insert_with(|| tidy(name));
         }
         let mut steps = Vec::new();
         for (old, new) in moved {
-            let (from, to) = (identity(old), identity(new));
+            let (from, to) = (names.key(old), names.key(new));
             if from.is_empty() || to.is_empty() || from == to {
                 continue;
             }
@@ -54,6 +58,12 @@ impl Names {
         }
         names.moves = steps.into_iter().map(|(old, new, to)| Move { old: tidy(old), new: tidy(new), goal: names.follow(&to).to_owned() }).collect();
         names
+    }
+
+    /// What all spellings of one name share: where a generator's addresses are followed, its names for them do, too.
+    pub(super) fn key(&self, name: &str) -> String {
+        let key = identity(name);
+        if key.is_empty() || !self.style.merges() { key } else { identity(&slug(name, self.style)) }
     }
 
     /// Makes `from` stand for `to`, unless it stands for something already or `to` leads back to it.
@@ -74,7 +84,7 @@ impl Names {
 
     /// The identity of the term that a name stands for; empty when the name is.
     pub(super) fn term(&self, name: &str) -> String {
-        let key = identity(name);
+        let key = self.key(name);
         match self.leads_to.get(&key) {
             None => key,
             Some(next) => self.follow(next).to_owned(),
@@ -98,7 +108,7 @@ mod tests {
 
     fn names(aliases: &[(&str, &[&str])], moved: &[(&str, &str)]) -> Names {
         let aliases = aliases.iter().map(|(name, others)| ((*name).to_owned(), others.iter().map(|&other| other.to_owned()).collect())).collect();
-        Names::new(&aliases, &moved.iter().map(|&(old, new)| (old.to_owned(), new.to_owned())).collect())
+        Names::new(&aliases, &moved.iter().map(|&(old, new)| (old.to_owned(), new.to_owned())).collect(), SlugStyle::Keep)
     }
 
     #[test]

@@ -36,6 +36,11 @@ pub struct Options {
     pub split_by_language: bool,
     /// Folder of a term's feeds, a [`PathTemplate`](super::PathTemplate): `{taxonomy}/{slug}`.
     pub path: String,
+    /// The same for single taxonomies, by their singular names.
+    pub paths: BTreeMap<String, String>,
+    /// Languages whose entries stand in feeds of their own and in no others: tag → the folder that all of these are in, such as
+    /// `en` for `en/tags/travel`.
+    pub apart: BTreeMap<String, String>,
     /// Names of files that may stand in a topic's folder or in the out folder: no topic gets such a folder.
     pub files: Vec<String>,
 }
@@ -57,6 +62,8 @@ impl Default for Options {
             languages: BTreeMap::new(),
             split_by_language: false,
             path: "{taxonomy}/{slug}".to_owned(),
+            paths: BTreeMap::new(),
+            apart: BTreeMap::new(),
             files: ["rss.xml", "atom.xml", "feed.json", "index.html", "feeds.opml", "sources.opml", "sources.html"].map(str::to_owned).to_vec(),
         }
     }

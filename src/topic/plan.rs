@@ -1,6 +1,6 @@
 //! The plan: every topic with its folder, title, language and entries.
 
-use super::address::{Address, Addresses, Claim, ClaimKind, PathTemplate};
+use super::address::{Address, Addresses, Claim, ClaimKind, PathTemplate, Paths};
 use super::identity::identity;
 use super::language::{Languages, feed_language};
 use super::names::Names;
@@ -13,18 +13,20 @@ use super::title::{TitleParts, TitleTemplate};
 use super::vocabulary::{Vocabulary, range};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Head, Language};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which feeds there are going to be.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Plan {
     /// The whole site, then the terms of each taxonomy in the configured order (most entries first, then by name), then the
     /// custom topics, then the addresses of moved ones. The feeds of single languages follow the one that they are part of.
     pub topics: Vec<Topic>,
     /// What is wrong, in order.
+    #[serde(skip)]
     pub findings: Vec<Diagnostic>,
     terms: Vec<ResolvedTerm>,
     written: Vec<usize>,
@@ -32,7 +34,7 @@ pub struct Plan {
 }
 
 /// A feed to be: what it shows and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Topic {
     /// What makes it a topic.
@@ -59,7 +61,7 @@ pub struct Topic {
 }
 
 /// What makes a topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum TopicKind {
     /// The whole site.
@@ -75,7 +77,7 @@ pub enum TopicKind {
 }
 
 /// A term that some head has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ResolvedTerm {
     /// Singular name of its taxonomy.
@@ -94,6 +96,23 @@ impl Plan {
     pub fn terms_of(&self, head: usize) -> impl Iterator<Item = &ResolvedTerm> {
         range(&self.starts, &self.written, head).iter().filter_map(|&term| self.terms.get(term))
     }
+
+    /// These topics alone, with the heads that they show numbered anew: the number that each had, by its new one.
+    pub(crate) fn part(&self, topics: &[usize]) -> (Self, Vec<usize>) {
+        let mut topics: Vec<Topic> = topics.iter().filter_map(|&topic| self.topics.get(topic).cloned()).collect();
+        let heads: BTreeSet<usize> = topics.iter().flat_map(|topic| topic.heads.iter().copied()).collect();
+        let heads: Vec<usize> = heads.into_iter().collect();
+        for head in topics.iter_mut().flat_map(|topic| &mut topic.heads) {
+            *head = heads.binary_search(head).unwrap_or(usize::MAX);
+        }
+        let mut part = Self { topics, terms: self.terms.clone(), ..Self::default() };
+        for &head in &heads {
+            part.starts.push(part.written.len());
+            part.written.extend(range(&self.starts, &self.written, head));
+        }
+        part.starts.push(part.written.len());
+        (part, heads)
+    }
 }
 
 /// Plans the feeds of `heads`.
@@ -103,17 +122,14 @@ impl Plan {
 pub fn plan(heads: &[Head], options: &Options) -> Plan {
     let order = newest_first(heads);
     let languages = Languages::of(heads, options.site_language.as_ref());
-    let names = Names::new(&options.aliases, &options.moved);
+    let names = Names::new(&options.aliases, &options.moved, options.slugs);
     let vocabulary = Vocabulary::read(heads, &order, &languages, &options.taxonomies, &names);
     let mut findings = Vec::new();
     let titles = TitleTemplate::parse(&options.titles).unwrap_or_else(|problem| {
         findings.push(bad_template("topics.titles", &problem));
         TitleTemplate::default()
     });
-    let paths = PathTemplate::parse(&options.path).unwrap_or_else(|problem| {
-        findings.push(bad_template("feeds.path", &problem));
-        PathTemplate::default()
-    });
+    let paths = paths(options, &mut findings);
     let selector = Selector { heads, vocabulary: &vocabulary, names: &names, languages: &languages };
     let customs = options.custom.iter().map(|topic| (topic, selector.select(topic, &order, &mut findings))).collect();
     let drafts = drafts(&order, &vocabulary, customs, &languages, options);
@@ -126,6 +142,14 @@ pub fn plan(heads: &[Head], options: &Options) -> Plan {
     drop(drafts);
     let (written, starts) = vocabulary.into_written();
     Plan { topics, findings, terms, written, starts }
+}
+
+fn paths(options: &Options, findings: &mut Vec<Diagnostic>) -> Paths {
+    let mut parsed = |key: &str, template: &str| PathTemplate::parse(template).map_err(|problem| findings.push(bad_template(key, &problem))).ok();
+    let usual = parsed("feeds.path", &options.path).unwrap_or_default();
+    let of = options.paths.iter().filter_map(|(name, path)| Some((name.clone(), parsed("feeds.paths", path)?))).collect();
+    let apart = options.apart.iter().map(|(tag, folder)| (tag.clone(), component(folder))).collect();
+    Paths { usual, of, apart }
 }
 
 fn bad_template(key: &str, problem: &dyn std::fmt::Display) -> Diagnostic {
@@ -164,6 +188,10 @@ enum Source<'a> {
 }
 
 impl<'a> Draft<'a> {
+    fn is_language(&self) -> bool {
+        matches!(self.source, Source::Language(_))
+    }
+
     fn claim(&self, vocabulary: &'a Vocabulary<'_>) -> Claim<'_> {
         let kind = match self.source {
             Source::Site => ClaimKind::Site,
@@ -215,6 +243,10 @@ fn drafts<'a>(
         level: 1,
         published: true,
     }));
+    if !options.apart.is_empty() {
+        let parts: Vec<Draft<'a>> = drafts.iter_mut().enumerate().flat_map(|(index, draft)| apart(index, draft, languages, options)).collect();
+        drafts.extend(parts);
+    }
     if options.split_by_language {
         let parts: Vec<Draft<'a>> = drafts.iter().enumerate().flat_map(|(index, draft)| split(index, draft, languages, options)).collect();
         drafts.extend(parts);
@@ -222,10 +254,44 @@ fn drafts<'a>(
     drafts
 }
 
+/// Takes the entries in languages that stand apart out of a topic, and gives each of these its own.
+fn apart<'a>(index: usize, draft: &mut Draft<'a>, languages: &'a Languages, options: &Options) -> Vec<Draft<'a>> {
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for &head in draft.members.iter() {
+        let is_apart = |language: &usize| languages.tags.get(*language).is_some_and(|tag| options.apart.contains_key(tag.as_str()));
+        match languages.of_head(head).filter(is_apart) {
+            Some(language) => parts.entry(language).or_default().push(head),
+            None => rest.push(head),
+        }
+    }
+    let least = options.min_entries.max(1);
+    let was_published = draft.published;
+    if !parts.is_empty() {
+        draft.published &= matches!(draft.source, Source::Site) || rest.len() >= least;
+        draft.members = Cow::Owned(rest);
+    }
+    let part = |(language, members): (usize, Vec<usize>)| {
+        let tag = languages.tags.get(language)?;
+        let (name, slug) = (tag.as_str(), tag.as_str().to_ascii_lowercase());
+        let published = was_published && members.len() >= least;
+        Some(Draft {
+            source: Source::Language(tag),
+            name,
+            slug,
+            members: Cow::Owned(members),
+            parent: Some(index),
+            level: draft.level + 1,
+            published,
+        })
+    };
+    parts.into_iter().filter_map(part).collect()
+}
+
 /// The parts of a topic in several languages, one for each; entries without a language are in none.
 fn split<'a>(index: usize, draft: &Draft<'a>, languages: &'a Languages, options: &Options) -> Vec<Draft<'a>> {
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    if draft.published {
+    if draft.published && !draft.is_language() {
         for &head in draft.members.iter() {
             if let Some(language) = languages.of_head(head) {
                 parts.entry(language).or_default().push(head);
@@ -275,7 +341,7 @@ struct Writer<'a> {
     vocabulary: &'a Vocabulary<'a>,
     names: &'a Names,
     titles: TitleTemplate,
-    paths: PathTemplate,
+    paths: Paths,
     addresses: Addresses,
     own: HashMap<String, &'a Language>,
 }
@@ -285,11 +351,13 @@ impl Writer<'_> {
         let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut whole: Vec<(usize, &Draft<'_>)> = Vec::new();
         for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.published) {
-            match (draft.source, draft.parent) {
-                (Source::Language(_), Some(parent)) => parts.entry(parent).or_default().push(index),
-                _ => whole.push((index, draft)),
+            if let (Source::Language(_), Some(parent)) = (draft.source, draft.parent) {
+                parts.entry(parent).or_default().push(index);
             }
         }
+        // A topic may have entries in a language only that stands apart.
+        let has_feeds = |(index, draft): &(usize, &Draft<'_>)| (draft.published || parts.contains_key(index)) && !draft.is_language();
+        whole.extend(drafts.iter().enumerate().filter(has_feeds));
         whole.sort_by_cached_key(|&(index, draft)| match draft.source {
             Source::Site => (0, 0, Reverse(0), "", ""),
             Source::Term(node) => {
@@ -302,11 +370,11 @@ impl Writer<'_> {
         let mut terms: Vec<(usize, usize)> = Vec::new();
         for (index, draft) in whole {
             let topic = self.topic(index, draft, drafts, None);
-            terms.extend(matches!(draft.source, Source::Term(_)).then_some((index, topics.len())));
+            terms.extend((draft.published && matches!(draft.source, Source::Term(_))).then_some((index, topics.len())));
             let mut children: Vec<Topic> =
                 parts.get(&index).into_iter().flatten().filter_map(|&part| Some(self.topic(part, drafts.get(part)?, drafts, Some(&topic)))).collect();
             children.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
-            topics.push(topic);
+            topics.extend(draft.published.then_some(topic));
             topics.append(&mut children);
         }
         let moved = self.moved(drafts, &topics, &terms, findings);

@@ -3,8 +3,8 @@
 //! A slug is one path component of at most [`LONGEST`] bytes. It says nothing about collisions; `address` settles them.
 
 use super::identity::{is_invisible, is_simple};
-use any_ascii::any_ascii;
-use pinyin::ToPinyin;
+use crate::text::romanise::{ascii, spell};
+use crate::text::urlize;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest slug, in bytes.
@@ -21,19 +21,52 @@ pub enum SlugStyle {
     Pinyin,
     /// All letters become ASCII, with word breaks where the name has them: `rengongzhineng`.
     Ascii,
+    /// As Hugo writes the addresses of terms: `c#`, `.net`, `a/b`.
+    Hugo,
+    /// The same with capital letters, as Hugo does with `disablePathToLower`: `C#`.
+    HugoCased,
+    /// As Hexo does: `C`, `Node-js`, in the case of the name.
+    Hexo,
+    /// As Jekyll's feeds do: letters and digits alone, in the case of the name.
+    Jekyll,
+    /// As Zola does: `ren-gong-zhi-neng`, ASCII letters and digits alone.
+    Zola,
+}
+
+impl SlugStyle {
+    /// Whether names with one slug are one term, because the generator that is followed takes them for one.
+    pub(super) fn merges(self) -> bool {
+        matches!(self, Self::Hugo | Self::HugoCased | Self::Hexo | Self::Zola)
+    }
 }
 
 /// The slug of a name; a hash of the name when nothing of it can stand in a path.
 ///
-/// The slug of a slug is the slug itself.
+/// The slug of a slug is the slug itself. In the styles of generators it may have several parts, with `/`.
 pub fn slug(name: &str, style: SlugStyle) -> String {
-    let kept = clean(&plain(name));
+    let kept = || clean(&plain(name));
     let text = match style {
-        SlugStyle::Keep => kept,
-        SlugStyle::Pinyin => clean(&any_ascii(&spell(&kept)).to_ascii_lowercase()),
-        SlugStyle::Ascii => clean(&any_ascii(&kept).to_ascii_lowercase()),
+        SlugStyle::Keep => kept(),
+        SlugStyle::Pinyin => clean(&ascii(&spell(&kept())).to_ascii_lowercase()),
+        SlugStyle::Ascii => clean(&ascii(&kept()).to_ascii_lowercase()),
+        SlugStyle::Hugo => return foreign(&urlize::hugo_path(name).to_lowercase(), name),
+        SlugStyle::HugoCased => return foreign(&urlize::hugo_path(name), name),
+        SlugStyle::Hexo => return foreign(&urlize::hexo(name), name),
+        SlugStyle::Jekyll => return foreign(&urlize::jekyll_feed(name), name),
+        SlugStyle::Zola => return foreign(&urlize::zola(name), name),
     };
     finish(&text, name)
+}
+
+/// A slug as a generator writes it, as far as it can stand in a path: one that has several parts keeps them.
+fn foreign(slug: &str, name: &str) -> String {
+    let folders = slug.split('/').filter(|part| !part.trim_matches('.').is_empty());
+    let folders: Vec<String> = folders.map(|part| not_a_device(&part.replace(['\\', '%'], "-"))).collect();
+    match folders.join("/") {
+        // Others shorten nothing, and no file system takes longer names.
+        path if path.is_empty() || path.len() > LONGEST => finish(&clean(&plain(name)), name),
+        path => path,
+    }
 }
 
 /// A folder name that the user chose: kept with its case, only made safe.
@@ -55,22 +88,6 @@ fn plain(name: &str) -> String {
     }
     let composed: String = name.chars().filter(|&c| !is_invisible(c)).nfkc().collect();
     composed.to_lowercase().nfkc().collect()
-}
-
-/// Han characters as pinyin syllables with hyphens around them, the rest as it is.
-fn spell(text: &str) -> String {
-    let mut spelled = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
-        match c.to_pinyin() {
-            Some(syllable) => {
-                spelled.push('-');
-                spelled.push_str(syllable.plain());
-                spelled.push('-');
-            }
-            None => spelled.push(c),
-        }
-    }
-    spelled
 }
 
 /// Everything that has a meaning in paths and URLs becomes a hyphen, runs of hyphens and dots become one.
@@ -211,6 +228,25 @@ mod tests {
             assert_eq!(slug(name, SlugStyle::Pinyin), pinyin, "{name:?}");
             assert_eq!(slug(name, SlugStyle::Ascii), ascii, "{name:?}");
         }
+    }
+
+    #[test]
+    fn generators_slugs_stay_what_they_are_but_safe() {
+        let table = [
+            ("C# & .NET", SlugStyle::Hugo, "c#--.net"),
+            ("A/B 测试", SlugStyle::Hugo, "a/b-测试"),
+            ("../../etc", SlugStyle::Hugo, "etc"),
+            ("con/x", SlugStyle::Hugo, "con_/x"),
+            ("Node.js 入门", SlugStyle::Hexo, "Node-js-入门"),
+            ("Ruby_on", SlugStyle::Jekyll, "Ruby_on"),
+            ("C++ 语言", SlugStyle::Jekyll, "C-语言"),
+            ("Rust 语言", SlugStyle::Zola, "rust-yu-yan"),
+        ];
+        for (name, style, expected) in table {
+            assert_eq!(slug(name, style), expected, "{name:?}");
+        }
+        assert_eq!(slug("..", SlugStyle::Hugo).len(), 8);
+        assert_eq!(slug("🚀", SlugStyle::Hexo), "🚀");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A taxonomy: one way of filing entries, such as categories or tags.
 
 use crate::model::Language;
+use serde::{Deserialize, Serialize};
 
 /// A way of filing entries.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// Singular, as in [`Term::taxonomy`](crate::model::Term::taxonomy): `category`.
     pub name: String,

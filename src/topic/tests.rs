@@ -67,6 +67,21 @@ fn no_article_still_makes_the_site() {
 }
 
 #[test]
+fn a_part_of_a_plan_says_the_same_of_its_heads() {
+    let heads = [head("a", 1, "", "tag:x"), head("b", 2, "", "tag:y,category:k"), head("c", 3, "", "tag:x,tag:z"), head("d", 4, "", "")];
+    let plan = plan(&heads, &Options::default());
+    let x = plan.topics.iter().position(|topic| topic.path == "tags/x").unwrap();
+    let (part, numbers) = plan.part(&[x]);
+    assert_eq!(numbers, [0, 2]);
+    let [topic] = part.topics.as_slice() else { panic!("one topic") };
+    assert_eq!(topic.heads.iter().map(|head| numbers[*head]).collect::<Vec<_>>(), plan.topics[x].heads);
+    assert_eq!(Topic { heads: Vec::new(), ..topic.clone() }, Topic { heads: Vec::new(), ..plan.topics[x].clone() });
+    for (new, old) in numbers.iter().enumerate() {
+        assert!(part.terms_of(new).eq(plan.terms_of(*old)));
+    }
+}
+
+#[test]
 fn topics_stand_in_order() {
     let heads = [
         head("a", 1, "", "tag:x,category:乙"),
@@ -512,4 +527,21 @@ proptest! {
             prop_assert_eq!(&*known, &term.term);
         }
     }
+}
+
+#[test]
+fn languages_that_stand_apart_have_all_their_feeds_in_one_folder() {
+    let head = |path: &str, language: &str, tag: &str| {
+        let mut head = Head::new(Id::opaque(path), path, 0);
+        head.language = Language::parse(language);
+        head.terms = vec![Term::new("tag", tag)];
+        head
+    };
+    let heads = [head("a", "zh-CN", "x"), head("b", "en", "x"), head("c", "en", "x"), head("d", "en", "only"), head("e", "ja", "x")];
+    let site_language = Language::parse("zh-CN");
+    let apart = [("en".to_owned(), "en".to_owned())].into();
+    let plan = plan(&heads, &Options { apart, site_language, split_by_language: false, ..Options::default() });
+    let found: Vec<(&str, usize)> = plan.topics.iter().map(|topic| (topic.path.as_str(), topic.count)).collect();
+    assert_eq!(found, [("", 2), ("en", 3), ("tags/x", 2), ("en/tags/x", 2), ("en/tags/only", 1)]);
+    assert_eq!(plan.findings, []);
 }

@@ -158,7 +158,7 @@ impl<'a> Vocabulary<'a> {
         for head in 0..heads {
             let Some(language) = languages.of_head(head) else { continue };
             let (Some(tag), Some(&Some(node))) = (languages.tags.get(language), nodes.get(language)) else { continue };
-            vote(&mut self.nodes, node, tag.as_str(), 1);
+            vote(&mut self.nodes, node, tag.as_str(), 1, names);
         }
         nodes
     }
@@ -170,7 +170,7 @@ impl<'a> Vocabulary<'a> {
             let elements: Vec<&str> = spelling.path.iter().map(|name| &**name).filter(|name| !identity(name).is_empty()).take(DEEPEST).collect();
             for element in elements.into_iter().rev() {
                 let Some(at) = node else { break };
-                vote(&mut self.nodes, at, element, spelling.count);
+                vote(&mut self.nodes, at, element, spelling.count, names);
                 node = self.nodes.get(at).and_then(|node| node.parent);
             }
         }
@@ -208,9 +208,9 @@ fn enter(nodes: &mut [Node], node: usize, head: usize) {
 }
 
 /// Counts a spelling, if it is one of the term itself and not of an alias.
-fn vote(nodes: &mut [Node], node: usize, name: &str, count: usize) {
+fn vote(nodes: &mut [Node], node: usize, name: &str, count: usize, names: &Names) {
     if let Some(node) = nodes.get_mut(node)
-        && identity(name) == node.key
+        && names.key(name) == node.key
     {
         *node.votes.entry(tidy(name)).or_default() += count;
     }

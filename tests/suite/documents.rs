@@ -1,16 +1,19 @@
-//! The commands in README and docs work: each document's blocks of ```sh are run in order, in one folder that holds the sample.
+//! The commands in README and docs work: each document's blocks of `sh` are run in order, in one folder that holds the sample.
+//! In a README each block begins there, in a tutorial in the folder that the block before it went to.
 //!
 //! A comment right before a block says what of it is not run, and why: `<!-- not run: network -->` nothing of it;
 //! `<!-- not run: network: feedloom fetch; curl -->` the lines that begin so. The reasons are `network`, `server`, `installation`.
 
-use std::io::Write;
-use std::path::Path;
+#![allow(clippy::print_stderr, reason = "what is skipped is told")]
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const REASONS: &[&str] = &["network", "server", "installation"];
 
 /// Documents with their translations; those with commands are run.
-const PAIRS: &[(&str, &str)] = &[("README.md", "README.zh-CN.md")];
+const PAIRS: &[(&str, &str)] =
+    &[("README.md", "README.zh-CN.md"), ("docs/tutorial-hugo.md", "docs/tutorial-hugo.zh-CN.md"), ("docs/planet.md", "docs/planet.zh-CN.md")];
 
 struct Block {
     line: usize,
@@ -22,7 +25,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The blocks of ```sh of a document.
+/// The blocks of `sh` of a document.
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = text.lines().enumerate();
@@ -58,6 +61,7 @@ fn bare(command: &str) -> String {
     command.split(" #").next().unwrap().trim_end().to_owned()
 }
 
+#[cfg(unix)]
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for (name, bytes) in crate::harness::files(from) {
@@ -67,15 +71,20 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The sample site, and beside it the feeds that the documents speak of.
+/// In `sample`, the sample site, and beside it the feeds that the documents speak of.
+#[cfg(unix)]
 fn folder() -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name);
+    let at = |name: &str| folder.path().join("sample").join(name);
     for part in ["content", "feeds", "static"] {
         copy(&root.join(part), &at(part));
     }
-    copy(&root.join("content"), &at("my-site/content"));
+    // Somebody's own site lies in no folder that has a configuration.
+    copy(&root.join("content"), &folder.path().join("my-site/content"));
+    copy(&root.join("static"), &folder.path().join("my-site/static"));
+    std::fs::write(folder.path().join("my-site/hugo.toml"), "baseURL = 'https://example.org/'\nlocale = 'zh-cn'\ntitle = '山寺'\n").unwrap();
+    std::os::unix::fs::symlink(folder.path().join("my-site"), at("my-site")).unwrap();
     copy(&root.join("feeds/tags"), &at("friends"));
     copy(&root.join("feeds/categories"), &at("old"));
     for (from, to) in [("feedloom.yaml", "feedloom.yaml"), ("feeds/rss.xml", "feed.xml"), ("feeds/rss.xml", "a.xml"), ("feeds/feed.json", "b.json")] {
@@ -89,10 +98,11 @@ fn folder() -> tempfile::TempDir {
         <outline text='邻' type='rss' xmlUrl='https://example.net/feed'/></outline></body></opml>";
     std::fs::write(at("subscriptions.opml"), opml).unwrap();
     copy(&root.join("feeds"), &at("published"));
-    committed(folder.path());
+    committed(&at(""));
     folder
 }
 
+#[cfg(unix)]
 /// Puts the folder under git, with two commits and a branch that was published.
 fn committed(folder: &Path) {
     let script = "git init -q && git add . && git commit -qm one && git commit -qm two --allow-empty && git update-ref refs/remotes/origin/main HEAD";
@@ -101,34 +111,40 @@ fn committed(folder: &Path) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Runs a block as a script that stops at the first command that fails; what it said.
-fn run(block: &Block, folder: &Path) -> Result<String, String> {
+#[cfg(unix)]
+/// Runs a block as a script that stops at the first command that fails; the folder that it ends in.
+fn run(block: &Block, folder: &Path, home: &Path) -> Result<PathBuf, String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_feedloom")).parent().unwrap();
     let path = std::env::join_paths(std::iter::once(binary.to_path_buf()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
-    let script = format!("set -eu\n{}\n", block.run.join("\n"));
+    let script = format!("set -eu\n{}\npwd >\"$HOME/end\"\n", block.run.join("\n"));
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(folder).env("PATH", path).env("HOME", folder.join("home")).env("SOURCE_DATE_EPOCH", "1750000000");
+    command.args(["-c", &script]).current_dir(folder).env("PATH", path).env("HOME", home).env("SOURCE_DATE_EPOCH", "1750000000");
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    if output.status.success() { Ok(said) } else { Err(format!("{}: {said}\n{script}", output.status)) }
+    if !output.status.success() {
+        return Err(format!("{}: {said}\n{script}", output.status));
+    }
+    Ok(PathBuf::from(std::fs::read_to_string(home.join("end")).unwrap().trim_end()))
 }
 
+#[cfg(unix)]
 /// Runs all commands of a document; how many commands ran.
 fn run_all(name: &str) -> usize {
-    let folder = folder();
+    let (folder, home) = (folder(), tempfile::tempdir().unwrap());
+    let mut here = folder.path().join("sample");
     let (mut ran, mut skipped) = (0, 0);
     for block in blocks(&read(name)) {
         for (reason, command) in &block.skipped {
-            println!("skipped ({reason}): {name}:{}: {command}", block.line);
+            eprintln!("skipped ({reason}): {name}:{}: {command}", block.line);
         }
         skipped += block.skipped.len();
         ran += block.run.len();
-        if let Err(problem) = run(&block, folder.path()) {
-            panic!("{name}:{}: {problem}", block.line);
+        let end = run(&block, &here, home.path()).unwrap_or_else(|problem| panic!("{name}:{}: {problem}", block.line));
+        if name.starts_with("docs/") {
+            here = end;
         }
     }
-    // Told also when the test passes.
-    writeln!(std::io::stderr(), "{name}: {ran} lines run, {skipped} skipped").unwrap();
+    eprintln!("{name}: {ran} lines run, {skipped} skipped");
     ran
 }
 
@@ -148,7 +164,8 @@ fn a_command_that_fails_would_be_seen() {
     let text = "<!-- not run: network: feedloom fetch -->\n```sh\nfeedloom fetch\nfeedloom topics\nfeedloom lint nothing.xml\ntrue\n```\n";
     let block = blocks(text).pop().unwrap();
     assert_eq!((block.run.len(), block.skipped.len()), (3, 1));
-    let problem = run(&block, folder().path()).unwrap_err();
+    let (folder, home) = (folder(), tempfile::tempdir().unwrap());
+    let problem = run(&block, &folder.path().join("sample"), home.path()).unwrap_err();
     assert!(problem.contains("nothing.xml") && problem.contains("人工智能"), "{problem}");
 }
 

@@ -68,6 +68,62 @@ fn of_one_changed_article_only_the_topics_are_written_old_and_new() {
 }
 
 #[test]
+fn another_body_is_published_without_a_new_plan() {
+    // Both sites take the same edits; only one of them knows of its earlier builds.
+    let (site, cold) = (small(), small());
+    let both = |name: &str, text: &str| [&site, &cold].into_iter().for_each(|site| site.write(name, text));
+    site.run(&["build"]);
+    for (turn, (front, body)) in [
+        ("date: 2025-01-03\ntags: [x, y]", "[to c](c.md), ![q](q.png) and <blink>more</blink>"),
+        ("date: 2025-01-03\ntags: [x, y]", "nothing [to find](none.md)"),
+        ("date: 2025-01-03\ntags: [x, y]\nsummary: said so", "[to b](/b) [by name](c)"),
+        ("date: 2025-01-03\ntags: [y, z]", "other tags"),
+        ("date: 2025-01-03\ntags: [y, z]", "and another body"),
+        ("date: 2025-01-03\ndraft: true", "none of it"),
+        ("date: 2025-01-03\ndraft: true", "none of this either"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        both("content/a.md", &format!("---\ntitle: a\n{front}\n---\n{body}\n"));
+        both("content/soon.md", &format!("---\ntitle: soon\ndate: 2025-06-16\ntags: [y]\n---\n{turn}\n"));
+        let before = written(&site);
+        let index = fs::read(site.path(".feedloom/build.records")).unwrap();
+        let (known, unknown) = (site.run(&["build"]), cold.run(&["build", "--no-cache"]));
+        assert_eq!(findings(&known), findings(&unknown), "{turn}");
+        assert_eq!(known.code, unknown.code, "{turn}");
+        assert_eq!(site.output(), cold.output(), "{turn}");
+        assert!(fs::read(site.path(".feedloom/build.records")).unwrap().starts_with(&index) || turn > 0, "values are added");
+        let elsewhere = |name: &String| name.starts_with("categories/") || name.starts_with("tags/w/");
+        assert!(!touched(&before, &written(&site)).iter().any(elsewhere), "{turn}");
+        // What was removed is told once.
+        let (again, unknown) = (site.run(&["build"]), cold.run(&["build", "--no-cache"]));
+        assert_eq!(findings(&again), findings(&unknown), "{turn}: said again when nothing changed");
+        assert!(again.out.contains(" 0 changed, 0 added, 0 removed"), "{}", again.out);
+    }
+}
+
+#[test]
+fn records_that_are_damaged_or_lost_are_made_again() {
+    let site = small();
+    site.run(&["build"]);
+    let good = fs::read(site.path(".feedloom/build.records")).unwrap();
+    let spoilt: Vec<u8> = good.iter().map(|byte| byte ^ 0x55).collect();
+    for (turn, records) in [Some(spoilt), Some(good[..good.len() / 2].to_vec()), Some(Vec::new()), None].into_iter().enumerate() {
+        match records {
+            Some(records) => site.write(".feedloom/build.records", records),
+            None => fs::remove_file(site.path(".feedloom/build.records")).unwrap(),
+        }
+        site.write("content/c.md", format!("---\ntitle: c\ndate: 2025-01-01\ntags: [z]\n---\ntext {turn}\n"));
+        site.run(&["build"]);
+        let known = site.output();
+        site.run(&["build", "--no-cache"]);
+        assert_eq!(site.output(), known, "{turn}");
+        assert!(site.read("feeds/tags/z/rss.xml").contains(&format!("text {turn}")));
+    }
+}
+
+#[test]
 fn a_fresh_checkout_writes_no_feed() {
     let site = small();
     site.run(&["build"]);
@@ -162,6 +218,8 @@ fn findings(run: &Run) -> Vec<String> {
 #[derive(Clone, Debug)]
 enum Step {
     Write(u8, u8, u8, u8),
+    /// Another body below the same front matter.
+    Edit(u8, u8),
     Delete(u8),
     Rename(u8, u8),
     Picture(u8, u8),
@@ -176,6 +234,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (0..8_u8, any::<u8>(), 0..4_u8, 0..6_u8).prop_map(|(name, body, tag, date)| Step::Write(name, body, tag, date)),
+        5 => (0..8_u8, any::<u8>()).prop_map(|(name, body)| Step::Edit(name, body)),
         2 => (0..8_u8).prop_map(Step::Delete),
         2 => (0..8_u8, 0..8_u8).prop_map(|(from, to)| Step::Rename(from, to)),
         2 => (0..3_u8, 0..4_u8).prop_map(|(name, size)| Step::Picture(name, size)),
@@ -212,6 +271,12 @@ fn take(step: &Step, site: &Site, now: &mut usize) {
             let (body, tag, date) = (BODIES[usize::from(*body) % BODIES.len()], TAGS[usize::from(*tag)], DATES[usize::from(*date)]);
             let text = format!("---\ntitle: t{name}\ndate: {date}\ntags: {tag}\n---\n{body}\n");
             site.write(&format!("content/{}", NAMES[usize::from(*name)]), text);
+        }
+        Step::Edit(name, body) => {
+            let Ok(text) = fs::read_to_string(content(*name)) else { return };
+            let Some((front, _)) = text.rsplit_once("---\n") else { return };
+            let body = BODIES[usize::from(*body) % BODIES.len()];
+            site.write(&format!("content/{}", NAMES[usize::from(*name)]), format!("{front}---\n{body}\n"));
         }
         Step::Delete(name) => drop(fs::remove_file(content(*name))),
         Step::Rename(from, to) if content(*from).exists() => {

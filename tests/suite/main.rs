@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod action;
 mod architecture;
 mod bombs;
 mod catalogue;
@@ -20,11 +21,13 @@ mod documents;
 mod etiquette;
 mod fix;
 mod fuzz;
+mod generators;
 mod harness;
 #[cfg(feature = "fetch")]
 mod http2;
 mod identity;
 mod index;
+mod init;
 mod languages;
 mod law;
 mod lint;
@@ -39,6 +42,8 @@ mod planet;
 mod properties;
 mod readers;
 mod readme;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "fetch")]
 mod server;
 mod shells;

@@ -14,7 +14,9 @@ pub(super) use diff::Diff;
 pub(super) use feeds::{Inspect, Lint, Merge, MergeTo};
 pub(super) use global::{Color, FailOn, Format, Global, Lang};
 pub(super) use shells::{Completions, Man};
-pub(super) use site::{Build, Explain, Site, Topics};
+#[cfg(feature = "serve")]
+pub(super) use site::Serve;
+pub(super) use site::{Build, Explain, Init, Site, Topics};
 #[cfg(feature = "fetch")]
 pub(super) use sources::{AddSource, Fetch, ImportSources, Ping, RemoveSource, Sources, SourcesStatus, SourcesVerb};
 
@@ -72,6 +74,14 @@ pub(super) enum Verb {
   feedloom fetch example.org --force      this one now
   feedloom fetch --format github          in CI; ends with 3 when a source fails for longer than its max-stale")]
     Fetch(Fetch),
+    /// Write a feedloom.yaml for the site in this folder
+    ///
+    /// Looks at what the configuration of Hugo, Hexo, Jekyll or Zola says, and writes a commented feedloom.yaml that repeats none of it.
+    /// Never overwrites one. Adds feedloom's own folder to .gitignore.
+    #[command(after_help = "Examples:
+  feedloom init
+  feedloom init --root my-site")]
+    Init(Init),
     /// Say what a feed holds, and what had to be repaired to read it
     #[command(after_help = "Examples:
   feedloom inspect feed.xml
@@ -124,6 +134,16 @@ pub(super) enum Verb {
     #[command(after_help = "Examples:
   feedloom schema > feedloom.schema.json")]
     Schema,
+    /// Show the feeds and their pages on this machine, as they will be on the web
+    ///
+    /// Builds, then answers on loopback with what a good server says of feeds: media types, validators and 304, packed bodies. With
+    /// --watch it builds after each change and reloads the pages that are open; what is wrong is shown there too.
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Examples:
+  feedloom serve --watch
+  feedloom serve --watch --drafts --out /tmp/preview     drafts too, and nothing of them in feeds/
+  feedloom serve --port 0                                a free port")]
+    Serve(Serve),
     /// List, add and remove external feeds, and see how they do
     #[cfg(feature = "fetch")]
     #[command(after_help = "Examples:

@@ -1,4 +1,4 @@
-//! The verbs that read articles: `build`, `explain`, `topics`.
+//! The verbs of a site: `build`, `explain`, `init`, `serve`, `topics`.
 
 use clap::Args;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Site {
     pub(in crate::cli) now: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Build {
     #[command(flatten)]
     pub(in crate::cli) site: Site,
@@ -58,6 +58,22 @@ pub(in crate::cli) struct Explain {
     #[command(flatten)]
     pub(in crate::cli) site: Site,
 }
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Serve {
+    #[command(flatten)]
+    pub(in crate::cli) build: Build,
+    /// The port of this machine to answer on; 0 picks a free one
+    #[arg(long, default_value_t = 8787, value_name = "N")]
+    pub(in crate::cli) port: u16,
+    /// Build again after each change, and reload the pages that are open
+    #[arg(long)]
+    pub(in crate::cli) watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Init {}
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Topics {

@@ -5,9 +5,11 @@
 
 mod looked;
 mod record;
+pub(crate) mod records;
 mod stamp;
 pub(crate) mod wire;
 
+pub(crate) use crate::content::walk::Source;
 pub(crate) use looked::{Looked, Seen};
 pub(crate) use record::{Drawn, Earlier, Kept, Listed, Listing, Reading, Record, Remembered};
 pub(crate) use stamp::{Kind, MARGIN, Stamp};

@@ -1,13 +1,14 @@
 //! One article in the index: its file, what was read of it, and what was found when its entry was made.
 
-use super::wire::{Blob, decode, encode};
+use super::records::{Span, Stored};
+use super::wire::{decode, encode};
 use super::{Hash, Seen, Stamp};
-use crate::content::walk::{Source, walk};
+use crate::content::walk::{Source, walk_and};
 use crate::content::{Hold, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::Head;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The files of the content folder as they are now.
 #[derive(Debug)]
@@ -23,8 +24,7 @@ impl Listing {
     /// Walks through the folder; opens no file.
     pub(crate) fn take(options: &Options) -> Self {
         let mut findings = Vec::new();
-        let sources = walk(options, &mut findings);
-        let stamps = sources.par_iter().map(|source| Stamp::of_itself(&source.file)).collect();
+        let (sources, stamps) = walk_and(options, &Stamp::of_entry, &mut findings).into_iter().unzip();
         Self { sources, stamps, findings }
     }
 }
@@ -51,6 +51,11 @@ impl<'a> Listed<'a> {
         Self { stamp, ..self }
     }
 
+    /// The same file with other bytes.
+    pub(crate) fn with(self, hash: Hash) -> Self {
+        Self { hash: Some(hash), ..self }
+    }
+
     /// Whether a file is this one in its part of the site.
     pub(crate) fn is(&self, source: &Source) -> bool {
         self.path == &*source.path && (self.bundle, self.resource) == (source.bundle, source.resource)
@@ -64,31 +69,37 @@ impl<'a> Listed<'a> {
 
 /// What is kept of an article beside that.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Remembered<'a> {
-    /// A [`Reading`].
-    #[serde(borrow)]
-    pub(crate) reading: Blob<'a>,
-    /// A [`Drawn`], when an entry was made of it.
-    #[serde(borrow)]
-    pub(crate) drawn: Blob<'a>,
+pub(crate) struct Remembered {
+    /// Where its [`Reading`] is.
+    pub(crate) reading: Option<Span>,
+    /// Where its [`Drawn`] is, when an entry was made of it.
+    pub(crate) drawn: Option<Span>,
 }
 
 /// What a build that reads articles finds of an earlier one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Earlier<'a> {
     /// In the order of their paths.
     pub(crate) files: &'a [Listed<'a>],
-    pub(crate) articles: &'a [Remembered<'a>],
+    /// Of the same files.
+    pub(crate) remembered: &'a [Remembered],
+    /// The bytes of the file of records.
+    pub(crate) records: Arc<Vec<u8>>,
     /// When it began (nanoseconds since 1970); so early that nothing is trusted when the clock was wrong.
     pub(crate) began: i64,
 }
 
 impl<'a> Earlier<'a> {
     /// What is known of this file.
-    pub(crate) fn find(&self, source: &Source) -> Option<(&'a Listed<'a>, Remembered<'a>)> {
+    pub(crate) fn find(&self, source: &Source) -> Option<(&'a Listed<'a>, Remembered)> {
         let at = self.files.binary_search_by(|listed| listed.path.cmp(&source.path)).ok()?;
         let listed = self.files.get(at).filter(|listed| listed.is(source))?;
-        Some((listed, *self.articles.get(at)?))
+        Some((listed, *self.remembered.get(at)?))
+    }
+
+    /// What was read of an article then, when it still says what is so now.
+    pub(crate) fn reading(&self, remembered: Remembered, now: i64) -> Option<Reading> {
+        Reading::of(remembered.reading?.of_all(&self.records)?, now)
     }
 }
 
@@ -109,7 +120,7 @@ impl Reading {
 }
 
 /// What an article was read as.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Kept {
     Shown(Box<Head>),
     Held(Hold),
@@ -133,16 +144,16 @@ pub(crate) struct Drawn {
 pub(crate) struct Record {
     /// Of the bytes that were read; without it nothing of the article is kept.
     pub(crate) hash: Option<Hash>,
-    /// A [`Reading`], as bytes.
-    pub(crate) reading: Vec<u8>,
-    /// A [`Drawn`] of an earlier build, as bytes.
-    pub(crate) drawn: Vec<u8>,
+    /// A [`Reading`].
+    pub(crate) reading: Stored,
+    /// A [`Drawn`].
+    pub(crate) drawn: Stored,
 }
 
 impl Record {
     /// What was read just now.
     pub(crate) fn new(hash: Option<Hash>, reading: &Reading) -> Self {
-        Self { hash, reading: encode(reading), drawn: Vec::new() }
+        Self { hash, reading: Stored::Fresh(encode(reading).into()), drawn: Stored::Nothing }
     }
 }
 
@@ -153,8 +164,8 @@ mod tests {
     #[test]
     fn a_file_is_untouched_only_when_its_time_can_be_trusted() {
         let dir = tempfile::tempdir().unwrap();
-        let source = Source { file: dir.path().to_path_buf(), path: "a.md".into(), bundle: false, resource: false };
-        let stamp = Stamp::of_itself(&source.file);
+        let source = Source::at("a.md");
+        let stamp = Stamp::of_itself(dir.path());
         let listed = Listed::new(&source, stamp, Some(crate::content::index::hash(b"x")));
         assert!(listed.is_untouched(&stamp, i64::MAX), "long before the build");
         assert!(!listed.is_untouched(&stamp, 0), "after the build began");

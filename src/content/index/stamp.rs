@@ -1,7 +1,7 @@
 //! A path → what the file system tells of it without opening it, and whether that can be trusted.
 
 use serde::{Deserialize, Serialize};
-use std::fs::{self, Metadata};
+use std::fs::{self, DirEntry, Metadata};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -39,6 +39,11 @@ impl Stamp {
     /// Of what is at a path itself.
     pub(crate) fn of_itself(path: &Path) -> Self {
         fs::symlink_metadata(path).map_or(Self::ABSENT, |metadata| Self::from(&metadata))
+    }
+
+    /// The same of what was met in a folder.
+    pub(crate) fn of_entry(entry: &DirEntry) -> Self {
+        entry.metadata().map_or(Self::ABSENT, |metadata| Self::from(&metadata))
     }
 
     const ABSENT: Self = Self { kind: Kind::Absent, size: 0, modified: 0, changed: 0 };

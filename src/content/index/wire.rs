@@ -3,12 +3,12 @@
 //! The first part is all that a build needs in which nothing changed; the second is read when something did.
 
 use super::{Hash, hash};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-const MAGIC: &[u8; 16] = b"feedloom index 1";
+const MAGIC: &[u8; 16] = b"feedloom index 2";
 /// Magic, who wrote it, length and hash of each part.
 const HEAD: usize = 16 + 16 + 2 * (8 + 16);
 
@@ -50,13 +50,15 @@ impl Opened {
         if (HEAD as u64).checked_add(light.0 as u64).and_then(|sum| sum.checked_add(heavy.0 as u64)) != Some(size) {
             return Err(Unusable::Broken);
         }
-        let light = whole(&mut file, light).ok_or(Unusable::Broken)?;
+        let light = whole(&file, light).ok_or(Unusable::Broken)?;
         Ok(Self { light, file, heavy })
     }
 
     /// Reads the second part; `None` when it is damaged.
-    pub(crate) fn heavy(&mut self) -> Option<Vec<u8>> {
-        whole(&mut self.file, self.heavy)
+    pub(crate) fn heavy(&self) -> Option<Vec<u8>> {
+        let at = HEAD.checked_add(self.light.len())?;
+        (&self.file).seek(SeekFrom::Start(at as u64)).ok()?;
+        whole(&self.file, self.heavy)
     }
 }
 
@@ -67,24 +69,22 @@ fn part(head: &[u8]) -> Option<((usize, Hash), &[u8])> {
     Some(((usize::try_from(u64::from_le_bytes(*length)).ok()?, *hash), rest))
 }
 
-fn whole(file: &mut File, (length, expected): (usize, Hash)) -> Option<Vec<u8>> {
+fn whole(mut file: &File, (length, expected): (usize, Hash)) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
     file.read_exact(&mut bytes).ok()?;
     (hash(&bytes) == expected).then_some(bytes)
 }
 
-/// The bytes of an index of these two parts.
-pub(crate) fn pack(program: &str, light: &[u8], heavy: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEAD + light.len() + heavy.len());
-    bytes.extend(MAGIC);
-    bytes.extend(hash(program.as_bytes()));
+/// Writes an index of these two parts.
+pub(crate) fn write(out: &mut dyn Write, program: &str, light: &[u8], heavy: &[u8]) -> io::Result<()> {
+    out.write_all(MAGIC)?;
+    out.write_all(&hash(program.as_bytes()))?;
     for part in [light, heavy] {
-        bytes.extend((part.len() as u64).to_le_bytes());
-        bytes.extend(hash(part));
+        out.write_all(&(part.len() as u64).to_le_bytes())?;
+        out.write_all(&hash(part))?;
     }
-    bytes.extend(light);
-    bytes.extend(heavy);
-    bytes
+    out.write_all(light)?;
+    out.write_all(heavy)
 }
 
 /// A value as bytes; empty, which is no value, when it cannot be written.
@@ -97,22 +97,6 @@ pub(crate) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// Bytes of a value inside of others, taken apart when they are needed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Blob<'a>(pub(crate) &'a [u8]);
-
-impl Serialize for Blob<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Blob<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&'a [u8]>::deserialize(deserializer).map(Self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,17 +107,20 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("index");
         assert_eq!(Opened::open(&path, "me").err(), Some(Unusable::Absent));
-        let good = pack("me", b"light", b"heavy");
+        let mut good = Vec::new();
+        write(&mut good, "me", b"light", b"heavy").unwrap();
         std::fs::write(&path, &good).unwrap();
-        let mut opened = Opened::open(&path, "me").unwrap();
+        let opened = Opened::open(&path, "me").unwrap();
         assert_eq!(opened.light, b"light");
-        assert_eq!(opened.heavy().as_deref(), Some(&b"heavy"[..]));
+        for _ in 0..2 {
+            assert_eq!(opened.heavy().as_deref(), Some(&b"heavy"[..]));
+        }
         assert_eq!(Opened::open(&path, "you").err(), Some(Unusable::Other));
         for at in 0..good.len() {
             let mut damaged = good.clone();
             damaged[at] ^= 0x40;
             std::fs::write(&path, &damaged).unwrap();
-            let heavy = Opened::open(&path, "me").ok().and_then(|mut opened| opened.heavy());
+            let heavy = Opened::open(&path, "me").ok().and_then(|opened| opened.heavy());
             assert_eq!(heavy, None, "byte {at}");
             std::fs::write(&path, &good[..at]).unwrap();
             assert!(Opened::open(&path, "me").is_err(), "cut at {at}");
@@ -142,9 +129,8 @@ mod tests {
 
     #[test]
     fn values_come_back_and_other_bytes_are_none() {
-        let bytes = encode(&(7_u32, Blob(b"abc")));
-        let (number, blob): (u32, Blob<'_>) = decode(&bytes).unwrap();
-        assert_eq!((number, blob.0), (7, &b"abc"[..]));
-        assert!(decode::<(u32, Blob<'_>)>(&bytes[..2]).is_none());
+        let bytes = encode(&(7_u32, "abc"));
+        assert_eq!(decode::<(u32, &str)>(&bytes), Some((7, "abc")));
+        assert!(decode::<(u32, &str)>(&bytes[..2]).is_none());
     }
 }

@@ -1,32 +1,37 @@
-//! What a build leaves for the next one, and what the next one need not do because of it.
+//! What a build left for this one → whether anything changed, and what is known of what did not.
 //!
 //! The index lies in feedloom's own folder. Its light part answers whether anything changed at all: nothing but it is read then, and
-//! the files of the site are only looked at. Its heavy part has what was read of each article, and what each topic follows from. An
-//! index of another program or of other options, and one that is damaged, is none. Nothing of this is ever an error.
+//! the files of the site are only looked at. Its heavy part has the plan, what each topic follows from, and where in the file of records
+//! there is what was read of each article. An index of another program or of other options, and one that is damaged, is none. Nothing of
+//! this is ever an error.
 
-use super::work::Print;
 use super::{Options, Outcome};
 use crate::clock::Clock;
-use crate::content::index::wire::{Blob, Opened, Unusable, decode, encode, pack};
+use crate::content::Hold;
+use crate::content::index::records::Records;
+use crate::content::index::wire::{self, Opened, Unusable, decode, encode};
 use crate::content::index::{self, Earlier, Hash, Kind, Listed, Listing, MARGIN, Remembered, Seen, Stamp};
-use crate::content::{Articles, Hold};
 use crate::diagnostic::Diagnostic;
-use crate::model::Head;
 use crate::publish::manifest;
 use crate::publish::scratch::keep;
 use crate::publish::write::Change;
 use crate::topic::Plan;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Its name in feedloom's own folder.
 const NAME: &str = "build.index";
+/// The file of records beside it.
+pub(super) const RECORDS: &str = "build.records";
 const DAMAGED: &str = "the index of the last build is damaged; everything is built";
+/// So many articles may have changed for it to be worth while to see whether the plan is still the same.
+pub(super) const FEW: usize = 64;
 
 /// Who builds, when an index is of use. What the linter looks at, and when entries of others are due, no index knows.
 pub(super) fn wanted(options: &Options) -> Option<&str> {
@@ -53,49 +58,65 @@ fn fingerprint(options: &Options) -> Hash {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Light<'a> {
-    options: Hash,
+pub(super) struct Light<'a> {
+    pub(super) options: Hash,
     /// When the build began that looked at the files (nanoseconds since 1970).
-    began: i64,
+    pub(super) began: i64,
     #[serde(borrow)]
-    files: Vec<Listed<'a>>,
-    /// The published files, as they were after the build.
-    outputs: Vec<(String, Stamp)>,
+    pub(super) files: Vec<Listed<'a>>,
+    /// The published files, as they were after the build, sorted by path; the manifest at the end.
+    #[serde(borrow)]
+    pub(super) outputs: Vec<(&'a str, Stamp)>,
     /// What to say when nothing changed; nothing when the build was not able to do all it wanted.
-    settled: Option<Settled>,
+    pub(super) settled: Option<Settled>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Settled {
+pub(super) struct Settled {
     /// The instants between which nothing becomes due or expires.
-    window: (i64, i64),
+    pub(super) window: (i64, i64),
     /// What was found wrong with the content folder.
-    walked: Vec<Diagnostic>,
-    seen: Vec<Seen>,
-    articles: usize,
-    shown: usize,
-    held: Vec<(String, Hold)>,
-    topics: usize,
-    feeds: usize,
-    findings: Vec<Diagnostic>,
+    pub(super) walked: Vec<Diagnostic>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) articles: usize,
+    pub(super) shown: usize,
+    pub(super) held: Vec<(String, Hold)>,
+    pub(super) topics: usize,
+    pub(super) feeds: usize,
+    pub(super) findings: Vec<Diagnostic>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Heavy<'a> {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Heavy<'a> {
+    /// Of all files.
+    pub(super) remembered: Cow<'a, [Remembered]>,
+    /// The numbers of the files that heads are of, by the numbers of the heads.
+    pub(super) shown: Vec<usize>,
+    pub(super) plan: Cow<'a, Plan>,
     #[serde(borrow)]
-    articles: Vec<Remembered<'a>>,
-    topics: Vec<(&'a str, Hash)>,
-    lists: Option<Hash>,
+    pub(super) topics: Vec<(&'a str, Hash)>,
+    pub(super) lists: Option<Hash>,
 }
 
 /// The index of an earlier build, opened.
 pub(super) struct Saved<'o> {
-    program: &'o str,
-    options: Hash,
+    pub(super) program: &'o str,
+    pub(super) options: Hash,
     /// When this build began.
-    began: i64,
+    pub(super) began: i64,
     opened: Option<Opened>,
     pub(super) notes: Vec<String>,
+}
+
+/// The files of a site beside those of an earlier build, of which nothing but some articles may have changed.
+pub(super) struct Compared<'a> {
+    pub(super) light: Light<'a>,
+    /// Articles with other bytes, by the numbers of their files.
+    pub(super) changed: Vec<usize>,
+    /// When the earlier build began, as far as that can be trusted.
+    pub(super) began: i64,
+    /// Whether files had to be read to know that they are the same.
+    renewed: bool,
 }
 
 impl<'o> Saved<'o> {
@@ -120,64 +141,65 @@ impl<'o> Saved<'o> {
         if began > self.began.saturating_add(MARGIN) { i64::MIN } else { began }
     }
 
-    /// What a build would say that finds nothing to do; `None` when there may be something.
-    pub(super) fn unchanged(&mut self, listing: &Listing, options: &Options) -> Option<Outcome> {
-        let mut light = self.light()?;
+    /// How the site compares to what it was; `None` when more may be different than a few articles.
+    pub(super) fn compared(&self, listing: &Listing, options: &Options) -> Option<Compared<'_>> {
+        let light = self.light()?;
         let began = self.trusted(light.began);
         let settled = light.settled.as_ref()?;
         let now = options.content.now;
         let is_then = settled.window.0 <= now && now < settled.window.1 && settled.walked == listing.findings;
-        if !is_then || !are_outputs(&light.outputs, &options.target.out, began) {
+        if !is_then {
             return None;
         }
         let renewed = AtomicBool::new(false);
-        let is_same = same_files(&light.files, listing, began, &renewed) && settled.seen.par_iter().all(|seen| seen.holds(began));
-        if !is_same {
-            return None;
-        }
-        let renewed = renewed.into_inner() && !options.target.check;
-        let bytes = renewed.then(|| self.renew(&mut light, listing)).flatten();
-        let outcome = told(light);
-        if let Some(light) = bytes {
-            self.keep_renewed(&light, options);
-        }
-        Some(Outcome { notes: std::mem::take(&mut self.notes), ..outcome? })
+        let changed = changed(&light.files, listing, options, began, &renewed)?;
+        let is_same = settled.seen.par_iter().all(|seen| seen.holds(began));
+        is_same.then(|| Compared { light, changed, began, renewed: renewed.into_inner() })
     }
 
-    /// The light part with the stamps of now, so that the next build need not read the files again.
-    fn renew(&self, light: &mut Light<'_>, listing: &Listing) -> Option<Vec<u8>> {
+    /// What a build says that finds nothing to do; `None` when the published files are no more what they were.
+    pub(super) fn unchanged(&self, compared: &mut Compared<'_>, listing: &Listing, options: &Options) -> Option<Outcome> {
+        if !are_outputs(&compared.light.outputs, &options.target.out, compared.began) {
+            return None;
+        }
+        let renewed = compared.renewed && !options.target.check;
+        let note = renewed.then(|| self.renew(&mut compared.light, listing, options)).flatten();
+        Some(Outcome { notes: note.into_iter().collect(), ..told(&compared.light) })
+    }
+
+    /// Keeps the light part with the stamps of now, so that the next build need not read the files again.
+    fn renew(&self, light: &mut Light<'_>, listing: &Listing, options: &Options) -> Option<String> {
         for (listed, stamp) in light.files.iter_mut().zip(&listing.stamps) {
             *listed = listed.at(*stamp);
         }
         light.began = self.began;
-        let settled = light.settled.as_mut()?;
-        settled.seen.iter_mut().for_each(|seen| *seen = seen.again());
-        Some(encode(light))
+        light.settled.as_mut()?.seen.iter_mut().for_each(|seen| *seen = seen.again());
+        let heavy = self.opened.as_ref()?.heavy()?;
+        kept(options, self.program, &encode(light), &heavy)
     }
 
-    fn keep_renewed(&mut self, light: &[u8], options: &Options) {
-        let Some(heavy) = self.opened.as_mut().and_then(Opened::heavy) else { return };
-        self.notes.extend(kept(options, &pack(self.program, light, &heavy)));
+    /// The bytes of the heavy part; `None` when there is none, or it is damaged.
+    pub(super) fn heavy(&self) -> Option<Vec<u8>> {
+        self.opened.as_ref()?.heavy()
     }
 
-    /// The bytes of the heavy part; empty when there is none.
-    pub(super) fn heavy(&mut self) -> Vec<u8> {
-        let Some(opened) = &mut self.opened else { return Vec::new() };
-        opened.heavy().unwrap_or_else(|| {
-            self.notes.push(DAMAGED.to_owned());
-            Vec::new()
-        })
+    /// The same; empty where there is none, with a note when it is damaged.
+    pub(super) fn heavy_or_note(&mut self) -> Vec<u8> {
+        let heavy = self.heavy();
+        self.notes.extend((heavy.is_none() && self.opened.is_some()).then(|| DAMAGED.to_owned()));
+        heavy.unwrap_or_default()
     }
 
     /// What the earlier build made, when its options were the same.
-    pub(super) fn earlier<'a>(&'a self, heavy: &'a [u8]) -> Option<Before<'a>> {
+    pub(super) fn earlier<'a>(&'a self, heavy: &'a [u8], options: &Options) -> Option<Before<'a>> {
         let light = self.light()?;
-        let heavy: Heavy<'a> = decode(heavy).filter(|heavy: &Heavy<'a>| heavy.articles.len() == light.files.len())?;
+        let heavy: Heavy<'a> = decode(heavy).filter(|heavy: &Heavy<'a>| heavy.remembered.len() == light.files.len())?;
         Some(Before {
             began: self.trusted(light.began),
             files: light.files,
             outputs: light.outputs.into_iter().collect(),
-            articles: heavy.articles,
+            remembered: heavy.remembered,
+            records: Arc::new(Records::all(&options.target.state.join(RECORDS))),
             topics: heavy.topics.into_iter().collect(),
             lists: heavy.lists,
         })
@@ -185,150 +207,71 @@ impl<'o> Saved<'o> {
 }
 
 /// Whether all published files are as they were written, and lie in plain folders.
-fn are_outputs(outputs: &[(String, Stamp)], out: &Path, began: i64) -> bool {
+pub(super) fn are_outputs(outputs: &[(&str, Stamp)], out: &Path, began: i64) -> bool {
     let folders: BTreeSet<&str> = outputs.iter().filter_map(|(file, _)| Some(file.rsplit_once('/')?.0)).collect();
     let above: BTreeSet<&str> = folders.iter().flat_map(|folder| folder.match_indices('/').filter_map(|(at, _)| folder.get(..at))).collect();
+    let folders: Vec<&str> = folders.union(&above).copied().collect();
     let is_folder = |folder: &&str| Stamp::of_itself(&out.join(folder)).kind == Kind::Folder;
-    let is_whole = |(file, stamp): &(String, Stamp)| stamp.is_settled_output(began) && Stamp::of_itself(&out.join(file)) == *stamp;
-    folders.union(&above).all(is_folder) && outputs.par_iter().all(is_whole)
+    let is_whole = |(file, stamp): &(&str, Stamp)| stamp.is_settled_output(began) && Stamp::of_itself(&out.join(file)) == *stamp;
+    folders.par_iter().all(is_folder) && outputs.par_iter().all(is_whole)
 }
 
-/// Whether the listed files are those of the earlier build with the same bytes; `renewed` says whether any had to be read for that.
-fn same_files(files: &[Listed<'_>], listing: &Listing, began: i64, renewed: &AtomicBool) -> bool {
-    let is_listed = files.len() == listing.sources.len() && files.iter().zip(&listing.sources).all(|(listed, source)| listed.is(source));
-    is_listed
-        && files.par_iter().zip(&listing.sources).zip(&listing.stamps).all(|((listed, source), stamp)| {
-            if listed.is_untouched(stamp, began) {
-                return true;
-            }
-            renewed.store(true, Ordering::Relaxed);
-            let read = std::fs::read(&source.file).ok().map(|bytes| index::hash(&bytes));
-            read.is_some() && read == listed.hash
-        })
+/// The files that have other bytes than in the earlier build; `None` when there are more or fewer files, or when more than a few changed.
+/// `renewed` says whether any had to be read for that.
+fn changed(files: &[Listed<'_>], listing: &Listing, options: &Options, began: i64, renewed: &AtomicBool) -> Option<Vec<usize>> {
+    let is_listed = files.len() == listing.sources.len() && files.par_iter().zip(&listing.sources).all(|(listed, source)| listed.is(source));
+    if !is_listed {
+        return None;
+    }
+    let count = AtomicUsize::new(0);
+    let is_other = |(number, ((listed, source), stamp)): (usize, ((&Listed<'_>, _), &Stamp))| {
+        let source: &index::Source = source;
+        if listed.is_untouched(stamp, began) || count.load(Ordering::Relaxed) > FEW {
+            return None;
+        }
+        renewed.store(true, Ordering::Relaxed);
+        let read = std::fs::read(source.file(&options.content)).ok().map(|bytes| index::hash(&bytes));
+        let is_other = read.is_none() || read != listed.hash;
+        count.fetch_add(usize::from(is_other), Ordering::Relaxed);
+        is_other.then_some(number)
+    };
+    let changed = files.par_iter().zip(&listing.sources).zip(&listing.stamps).enumerate().filter_map(is_other).collect();
+    (count.into_inner() <= FEW).then_some(changed)
 }
 
 /// What the earlier build said, with all files as they are.
-fn told(light: Light<'_>) -> Option<Outcome> {
-    let Settled { articles, shown, held, topics, feeds, findings, .. } = light.settled?;
-    let files = light.outputs.into_iter().map(|(file, _)| file).filter(|file| file != manifest::NAME);
-    let changes = files.map(|file| (file, Change::Same)).collect();
-    Some(Outcome { articles, shown, held, topics, feeds, changes, findings, ..Outcome::default() })
+pub(super) fn told(light: &Light<'_>) -> Outcome {
+    let files = light.outputs.iter().filter(|(file, _)| *file != manifest::NAME);
+    let changes = files.map(|(file, _)| ((*file).to_owned(), Change::Same)).collect();
+    let Some(settled) = &light.settled else { return Outcome::default() };
+    let &Settled { articles, shown, topics, feeds, .. } = settled;
+    Outcome { articles, shown, held: settled.held.clone(), topics, feeds, changes, findings: settled.findings.clone(), ..Outcome::default() }
 }
 
 /// Writes the index; a note when that is not possible.
-fn kept(options: &Options, bytes: &[u8]) -> Option<String> {
-    keep(&options.target.state, NAME, bytes).err().map(|error| format!("the index for the next build is not kept: {error}"))
+pub(super) fn kept(options: &Options, program: &str, light: &[u8], heavy: &[u8]) -> Option<String> {
+    unkept(keep(&options.target.state, NAME, &mut |out| wire::write(out, program, light, heavy)))
+}
+
+/// What is said when the index cannot be written.
+pub(super) fn unkept<E: std::fmt::Display>(result: Result<(), E>) -> Option<String> {
+    result.err().map(|error| format!("the index for the next build is not kept: {error}"))
 }
 
 /// What an earlier build with the same options made.
 pub(super) struct Before<'a> {
-    began: i64,
+    pub(super) began: i64,
     files: Vec<Listed<'a>>,
-    articles: Vec<Remembered<'a>>,
-    outputs: HashMap<String, Stamp>,
-    topics: HashMap<&'a str, Hash>,
-    lists: Option<Hash>,
+    remembered: Cow<'a, [Remembered]>,
+    records: Arc<Vec<u8>>,
+    pub(super) outputs: HashMap<&'a str, Stamp>,
+    pub(super) topics: HashMap<&'a str, Hash>,
+    pub(super) lists: Option<Hash>,
 }
 
-impl<'a> Before<'a> {
+impl Before<'_> {
     /// What it read of the articles.
-    pub(super) fn articles(&'a self) -> Earlier<'a> {
-        Earlier { files: &self.files, articles: &self.articles, began: self.began }
+    pub(super) fn articles(&self) -> Earlier<'_> {
+        Earlier { files: &self.files, remembered: &self.remembered, records: self.records.clone(), began: self.began }
     }
-}
-
-/// What is made of topics, and what follows from what.
-#[derive(Default)]
-pub(super) struct Prints {
-    topics: BTreeMap<String, Hash>,
-    lists: Option<Hash>,
-    failed: bool,
-}
-
-impl Prints {
-    /// A topic, or the lists; nothing of what failed is kept.
-    pub(super) fn add(&mut self, print: Print, failed: bool) {
-        self.failed |= failed;
-        match print.filter(|_| !failed) {
-            Some((Some(topic), print)) => drop(self.topics.insert(topic, print)),
-            Some((None, print)) => self.lists = Some(print),
-            None => {}
-        }
-    }
-}
-
-/// A build that knows of an earlier one, and is going to be known.
-pub(super) struct Session<'a> {
-    program: &'a str,
-    options: Hash,
-    began: i64,
-    before: Option<Before<'a>>,
-    walked: Vec<Diagnostic>,
-    /// What was found when entries were made, by the number of the article.
-    made: Mutex<BTreeMap<usize, Vec<Diagnostic>>>,
-    pub(super) note: Option<String>,
-}
-
-impl<'a> Session<'a> {
-    pub(super) fn new(saved: &'a Saved<'_>, before: Option<Before<'a>>, walked: Vec<Diagnostic>) -> Self {
-        Self { program: saved.program, options: saved.options, began: saved.began, before, walked, made: Mutex::default(), note: None }
-    }
-
-    /// An entry was made.
-    pub(super) fn note(&self, article: usize, findings: Vec<Diagnostic>) {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(article, findings);
-    }
-
-    /// Whether the earlier build made the same of a topic.
-    pub(super) fn made(&self, topic: &str, print: &Hash) -> bool {
-        self.before.as_ref().is_some_and(|before| before.topics.get(topic) == Some(print))
-    }
-
-    /// Whether it made the same lists.
-    pub(super) fn made_lists(&self, print: &Hash) -> bool {
-        self.before.as_ref().is_some_and(|before| before.lists.as_ref() == Some(print))
-    }
-
-    /// Whether a published file is as it was written.
-    pub(super) fn is_intact(&self, file: &str, out: &Path) -> bool {
-        let known = self.before.as_ref().and_then(|before| Some((before.outputs.get(file)?, before.began)));
-        known.is_some_and(|(stamp, began)| stamp.is_settled_output(began) && Stamp::of_itself(&out.join(file)) == *stamp)
-    }
-
-    /// Keeps what was made for the next build.
-    pub(super) fn keep(&mut self, articles: &mut Articles, plan: &Plan, heads: &[Head], prints: &Prints, outcome: &Outcome, options: &Options) {
-        if articles.changed_meanwhile() {
-            return;
-        }
-        let shown: HashSet<usize> = plan.topics.iter().flat_map(|topic| &topic.heads).filter_map(|&index| Some(heads.get(index)?.key)).collect();
-        let made = std::mem::take(&mut *self.made.lock().unwrap_or_else(PoisonError::into_inner));
-        let window = articles.window();
-        let (files, records) = articles.records(made.into_iter().collect(), &|key| shown.contains(&key));
-        let is_whole = !prints.failed && !outcome.incomplete && files.iter().all(|file| file.hash.is_some());
-        let settled = is_whole.then(|| Settled {
-            window,
-            walked: std::mem::take(&mut self.walked),
-            seen: Articles::seen(&records),
-            articles: outcome.articles,
-            shown: outcome.shown,
-            held: outcome.held.clone(),
-            topics: outcome.topics,
-            feeds: outcome.feeds,
-            findings: outcome.findings.clone(),
-        });
-        let light = Light { options: self.options, began: self.began, files, outputs: outputs(outcome, &options.target.out), settled };
-        let heavy = Heavy {
-            articles: records.iter().map(|record| Remembered { reading: Blob(&record.reading), drawn: Blob(&record.drawn) }).collect(),
-            topics: prints.topics.iter().map(|(topic, print)| (topic.as_str(), *print)).collect(),
-            lists: prints.lists,
-        };
-        self.note = kept(options, &pack(self.program, &encode(&light), &encode(&heavy)));
-    }
-}
-
-/// The published files and the manifest, as they are now.
-fn outputs(outcome: &Outcome, out: &Path) -> Vec<(String, Stamp)> {
-    let files = outcome.changes.iter().filter(|(_, change)| *change != Change::Removed).map(|(file, _)| file.as_str());
-    let files: Vec<&str> = files.chain([manifest::NAME]).collect();
-    files.into_par_iter().map(|file| (file.to_owned(), Stamp::of_itself(&out.join(file)))).collect()
 }

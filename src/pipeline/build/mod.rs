@@ -3,11 +3,13 @@
 //! Heads are read for all articles; entries are made topic by topic, for those that some feed shows, and dropped when the
 //! topic is written. One broken article, topic or file never stops the others.
 
+mod amend;
 mod directory;
 mod feed;
 mod index;
 mod linted;
 mod rendered;
+mod session;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -24,9 +26,11 @@ use crate::source::health::Health;
 use crate::source::store::Store;
 use crate::source::stored::{Counts, Known};
 use crate::topic::{self, Plan};
-use index::{Saved, Session};
+use amend::Amendment;
+use index::Saved;
 use linted::Linter;
 use rendered::Rendered;
+use session::{Built, Prints, Session};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use work::Work;
@@ -182,26 +186,39 @@ pub fn build(options: &Options, store: Option<Box<dyn Store>>, waiting: &dyn Fn(
     let Some(program) = index::wanted(options) else { return made(options, read(options, store), None, waiting) };
     let mut saved = Saved::open(options, program);
     let listing = Listing::take(&options.content);
-    if let Some(outcome) = saved.unchanged(&listing, options) {
+    if let Some(outcome) = little(&saved, &listing, options, waiting)? {
         return Ok(outcome);
     }
     let walked = listing.findings.clone();
-    let heavy = saved.heavy();
+    let heavy = saved.heavy_or_note();
     let notes = std::mem::take(&mut saved.notes);
-    let earlier = saved.earlier(&heavy);
+    let earlier = saved.earlier(&heavy, options);
     let articles = earlier.as_ref().map(index::Before::articles);
     let scanned = Articles::scan_listed(options.content.clone(), listing, articles);
-    let mut session = Session::new(&saved, earlier, walked);
-    let mut outcome = made(options, grouped(options, scanned, None), Some(&mut session), waiting)?;
-    outcome.notes = notes.into_iter().chain(session.note).collect();
+    let session = Session::new(earlier, walked);
+    let mut outcome = made(options, grouped(options, scanned, None), Some((session, &saved)), waiting)?;
+    outcome.notes.splice(0..0, notes);
     Ok(outcome)
+}
+
+/// A build that has little or nothing to do; `None` when there may be more.
+fn little(saved: &Saved<'_>, listing: &Listing, options: &Options, waiting: &dyn Fn()) -> Result<Option<Outcome>, PublishError> {
+    let Some(mut compared) = saved.compared(listing, options) else { return Ok(None) };
+    if compared.changed.is_empty() {
+        return Ok(saved.unchanged(&mut compared, listing, options));
+    }
+    let Some(heavy) = saved.heavy() else { return Ok(None) };
+    match Amendment::of(saved, &compared, &heavy, listing, options) {
+        Some(amendment) => amendment.publish(compared, waiting),
+        None => Ok(None),
+    }
 }
 
 /// Makes and publishes what was read; with a session, as far as it changed.
 fn made(
     options: &Options,
     (mut articles, read): (Articles, Read),
-    mut session: Option<&mut Session<'_>>,
+    session: Option<(Session<'_>, &Saved<'_>)>,
     waiting: &dyn Fn(),
 ) -> Result<Outcome, PublishError> {
     let Topics { plan, heads, findings } = read.topics;
@@ -232,18 +249,20 @@ fn made(
         woven: &woven,
         heads: &heads,
         plan: &plan,
+        site: &plan,
         options,
         publication: &publication,
         pages,
         rendered: Rendered::new(heads.len(), &plan.topics),
         linter: Linter::of(options, &articles, &heads),
-        session: session.as_deref(),
+        session: session.as_ref().map(|(session, _)| session),
         prints: std::iter::repeat_with(OnceLock::new).take(heads.len()).collect(),
     };
     let (results, absent) = work.all();
+    drop(work);
     outcome.feeds -= absent.len();
     let mut found = Vec::new();
-    let mut prints = index::Prints::default();
+    let mut prints = Prints::default();
     for result in results {
         outcome.findings.extend(result.findings);
         outcome.withheld.extend(result.withheld);
@@ -259,9 +278,12 @@ fn made(
     outcome.changes = finished.changes;
     outcome.sources = std::mem::take(&mut woven.sources);
     sort(&mut outcome.findings);
-    if let Some(session) = session.as_mut().filter(|_| !options.target.check) {
-        session.keep(&mut articles, &plan, &heads, &prints, &outcome, options);
+    if let Some((session, saved)) = session.filter(|_| !options.target.check) {
+        let built = Built { plan: &plan, heads: &heads, prints: &prints, outcome: &outcome };
+        let note = session.keep(saved, &mut articles, &built, options);
+        outcome.notes.extend(note);
     }
+    drop(finished.turn);
     outcome.findings.extend(removed(&outcome.changes, options));
     if options.target.check {
         outcome.findings.extend(outcome.changes.iter().filter_map(|(file, change)| not_current(file, *change, options)));

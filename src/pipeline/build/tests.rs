@@ -420,3 +420,44 @@ fn nothing_hostile_gets_through_in_any_field() {
         }
     }
 }
+
+/// What an index says has to be done after an edit.
+fn told(site: &Site) -> &'static str {
+    let saved = Saved::open(&site.options, "test");
+    let listing = Listing::take(&site.options.content);
+    let Some(compared) = saved.compared(&listing, &site.options) else { return "all" };
+    if compared.changed.is_empty() {
+        return "nothing";
+    }
+    let heavy = saved.heavy().unwrap();
+    let amendment = Amendment::of(&saved, &compared, &heavy, &listing, &site.options);
+    if amendment.is_some() { "topics" } else { "all" }
+}
+
+#[test]
+fn only_what_decides_the_plan_makes_a_new_one_necessary() {
+    let mut site = Site::new(Vec::new());
+    site.options.external = None;
+    site.options.program = Some("test".to_owned());
+    let front = "title: 甲\ndate: 2025-02-15\ncategories: [外电]";
+    let mut site = site.article("a.md", &format!("---\n{front}\n---\n正文。\n")).article("b.md", ARTICLE);
+    site.build(&Memory::default());
+    assert_eq!(told(&site), "nothing");
+    for (front, body, expected) in [
+        (front, "另一段正文。", "topics"),
+        ("title: 乙\ndate: 2025-02-15\ncategories: [外电]\nsummary: 短", "正文。", "topics"),
+        ("title: 乙\ndate: 2025-02-16\ncategories: [外电]", "正文。", "all"),
+        ("title: 乙\ndate: 2025-02-16\ncategories: [外电, 新]", "正文。", "all"),
+        ("title: 乙\ndate: 2025-02-16\ncategories: [外电, 新]\nexpiryDate: 2030-01-01", "正文。", "all"),
+        ("title: 乙\ndraft: true", "正文。", "all"),
+        ("title: 丙\ndraft: true", "还没写完。", "topics"),
+    ] {
+        site = site.article("a.md", &format!("---\n{front}\n---\n{body}\n"));
+        assert_eq!(told(&site), expected, "{front}");
+        let outcome = site.build(&Memory::default());
+        assert!(!outcome.incomplete && outcome.notes.is_empty(), "{outcome:?}");
+        assert_eq!(told(&site), "nothing", "{front}");
+    }
+    site = site.article("c.md", ARTICLE);
+    assert_eq!(told(&site), "all", "an article came");
+}

@@ -1,8 +1,8 @@
 //! The files of a build: topics and lists → bytes → the publication, as far as they are not there already.
 
-use super::index::Session;
 use super::linted::{self, Found, Linter};
 use super::rendered::Rendered;
+use super::session::Session;
 use super::woven::{self, Woven};
 use super::{Options, directory, failure, feed, shown};
 use crate::content::Articles;
@@ -42,7 +42,10 @@ pub(super) struct Work<'a> {
     pub(super) articles: &'a Articles,
     pub(super) woven: &'a Woven,
     pub(super) heads: &'a [Head],
+    /// The topics that are to be written.
     pub(super) plan: &'a Plan,
+    /// All topics of the site.
+    pub(super) site: &'a Plan,
     pub(super) options: &'a Options,
     pub(super) publication: &'a Publication,
     pub(super) pages: directory::CategoryPages,
@@ -60,6 +63,14 @@ const NEWEST: usize = 6;
 impl Work<'_> {
     /// Writes everything. Gives back what each part left to say, and the files that are absent because of errors in them.
     pub(super) fn all(&self) -> (Vec<Made>, BTreeSet<String>) {
+        let (mut made, newest, absent) = self.topics();
+        made.push(self.lists(newest, &absent));
+        (made, absent)
+    }
+
+    /// Writes the topics. Gives back what each left to say, the entries that the directory shows when they were made, and the files that
+    /// are absent.
+    pub(super) fn topics(&self) -> (Vec<Made>, Option<Vec<Entry>>, BTreeSet<String>) {
         let (mut newest, mut made): (Option<Vec<Entry>>, Vec<Made>) = (None, Vec::new());
         let results: Vec<(Option<Vec<Entry>>, Made)> = self.plan.topics.par_iter().map(|topic| self.topic(topic)).collect();
         for (entries, result) in results {
@@ -67,8 +78,13 @@ impl Work<'_> {
             made.push(result);
         }
         let absent: BTreeSet<String> = made.iter().flat_map(|made| made.absent.iter().cloned()).collect();
-        made.push(self.lists(newest, &absent));
-        (made, absent)
+        (made, newest, absent)
+    }
+
+    /// The heads of the entries that the directory shows; none when the whole site is not among the topics.
+    pub(super) fn newest(&self) -> &[usize] {
+        let whole = self.plan.topics.iter().find(|topic| topic.path.is_empty());
+        whole.map_or(&[], |topic| topic.heads.get(..NEWEST).unwrap_or(&topic.heads))
     }
 
     /// Writes one topic, unless it is there already. Gives back the entries that the directory shows, when it is the whole site and
@@ -123,15 +139,13 @@ impl Work<'_> {
     }
 
     /// Writes the OPML lists, the directory and the health of the sources; feeds that are absent are in none.
-    fn lists(&self, newest: Option<Vec<Entry>>, absent: &BTreeSet<String>) -> Made {
+    pub(super) fn lists(&self, newest: Option<Vec<Entry>>, absent: &BTreeSet<String>) -> Made {
         let mut made = Made::default();
-        let whole = self.plan.topics.iter().find(|topic| topic.path.is_empty());
-        let first = whole.map_or(&[][..], |topic| topic.heads.get(..NEWEST).unwrap_or(&topic.heads));
+        let first = self.newest();
         if let Some(print) = self.session.and_then(|_| self.lists_print(first)) {
             made.print = Some((None, print));
-            let files = [Some(OPML.to_owned()), self.options.layout.pages.then(|| PAGE.to_owned())];
             let is_known = self.session.is_some_and(|session| session.made_lists(&print));
-            if is_known && self.are_drawn(first) && self.leave(&files.into_iter().flatten().collect::<Vec<_>>()) {
+            if is_known && self.are_drawn(first) && self.leave(&self.list_files()) {
                 return made;
             }
         }
@@ -142,10 +156,10 @@ impl Work<'_> {
                 self.put(&file, &directory::health(self.options), &mut made);
             }
         }
-        self.put_checked(OPML, &directory::opml(self.plan, absent, self.options), &[], &mut made);
+        self.put_checked(OPML, &directory::opml(self.site, absent, self.options), &[], &mut made);
         if self.options.layout.pages {
             let newest = newest.unwrap_or_else(|| self.entries(first.iter(), &mut made).1);
-            self.put(PAGE, &directory::page(self.plan, &newest, self.woven, absent, self.options), &mut made);
+            self.put(PAGE, &directory::page(self.site, &newest, self.woven, absent, self.options), &mut made);
         }
         made
     }
@@ -188,10 +202,17 @@ impl Work<'_> {
     /// Whether an earlier build wrote the files of a topic as they would be written now.
     fn is_there(&self, topic: &Topic, print: &Hash) -> bool {
         let is_known = self.session.is_some_and(|session| session.made(&topic.path, print));
-        let files = self.options.layout.topic_files(&topic.path);
-        // The page of the whole site is the directory, which is looked after with the lists.
-        let files: Vec<String> = files.filter(|file| !(topic.path.is_empty() && file == PAGE)).collect();
-        is_known && self.are_drawn(&topic.heads) && self.leave(&files)
+        is_known && self.are_drawn(&topic.heads) && self.leave(&self.files(topic))
+    }
+
+    /// The files of a topic. The page of the whole site is the directory, which is looked after with the lists.
+    pub(super) fn files(&self, topic: &Topic) -> Vec<String> {
+        self.options.layout.topic_files(&topic.path).filter(|file| !(topic.path.is_empty() && file == PAGE)).collect()
+    }
+
+    /// The lists of articles of one's own: of all feeds for readers, and the directory.
+    pub(super) fn list_files(&self) -> Vec<String> {
+        [Some(OPML.to_owned()), self.options.layout.pages.then(|| PAGE.to_owned())].into_iter().flatten().collect()
     }
 
     /// Leaves files as they are, when they are as an earlier build wrote them.
@@ -206,6 +227,11 @@ impl Work<'_> {
 
     /// What the files of a topic follow from: itself and its entries; all else follows from the options.
     fn print(&self, topic: &Topic) -> Option<Hash> {
+        let mut folders = BTreeSet::new();
+        if !self.options.topics.taxonomies.iter().all(|taxonomy| folders.insert(taxonomy.plural.as_str())) {
+            // Where a category of one leads depends on the terms of the other.
+            return None;
+        }
         let mut bytes = described(topic);
         for &index in &topic.heads {
             bytes.extend(self.head_print(index)?);
@@ -215,7 +241,7 @@ impl Work<'_> {
 
     /// The same of the lists of all topics, with the entries that the directory shows.
     fn lists_print(&self, newest: &[usize]) -> Option<Hash> {
-        let mut bytes: Vec<u8> = self.plan.topics.iter().flat_map(described).collect();
+        let mut bytes: Vec<u8> = self.site.topics.iter().flat_map(described).collect();
         for &index in newest {
             bytes.extend(self.head_print(index)?);
         }

@@ -212,7 +212,7 @@ fn a_local_article_is_never_hidden() {
     let memory =
         Memory::default().feed(A, "甲").entry(A, entry("7", "http://www.a.test/1/", "一", 0)).entry(A, entry("8", "https://a.test/2", "二", 0));
     let mut local = Head::new(Id::permalink("https://a.test/1/"), "a.md", 0);
-    local.link = Some("https://a.test/1/".to_owned());
+    local.link = Some("https://a.test/1/".into());
     let loaded = load_with(&memory, sources(), Dedupe::Link, &[local]).1;
     assert_eq!(loaded.heads.len(), 1);
     assert_eq!(loaded.heads[0].link.as_deref(), Some("https://a.test/2"));
