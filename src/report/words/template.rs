@@ -3,8 +3,8 @@
 //! In: `expected {}, found {}` and `应为 {}，实为 {}`. Out: of a text that the first could have made, the values in its holes, and the
 //! second with the same values. A text is walked once, from the left; what the outside world put into it cannot make that slower.
 //!
-//! `{}` takes anything, and what the table knows is translated in it; between quotes it is input and stays. `{!}` takes only
-//! what the table knows. In the translation `{2}` is the second value; `{}` is the next one. `{{` and `}}` are braces.
+//! `{}` takes anything, and what the table knows is translated in it; between quotes it is input and stays, as in `{=}`. `{!}`
+//! takes only what the table knows, quoted input and what has no words, `{#}` only a number. In the translation `{2}` is the second value; `{}` is the next one. `{{` and `}}` are braces.
 
 /// A sentence with holes.
 #[derive(Debug)]
@@ -22,7 +22,9 @@ enum Hole {
     /// Anything.
     Any,
     /// Input, which is never translated.
-    Quoted,
+    Input,
+    /// A number.
+    Number,
     /// What the table knows.
     Known,
 }
@@ -79,7 +81,9 @@ impl Template {
         };
         let hole = |(at, spec): (usize, &String)| match spec.as_str() {
             "!" => Hole::Known,
-            _ if is_quoted(at) => Hole::Quoted,
+            "#" => Hole::Number,
+            "=" => Hole::Input,
+            _ if is_quoted(at) => Hole::Input,
             _ => Hole::Any,
         };
         let holes = specs.iter().enumerate().map(hole).collect();
@@ -119,17 +123,18 @@ impl Template {
             rest = behind;
         }
         values.push(rest.strip_suffix(last.as_str())?);
-        values.iter().all(|value| !value.is_empty()).then_some(values)
+        let fits = |(value, hole): (&&str, &Hole)| !value.is_empty() && (*hole != Hole::Number || value.bytes().all(|byte| byte.is_ascii_digit()));
+        values.iter().zip(&self.holes).all(fits).then_some(values)
     }
 
     /// The translation with these values; `None` when one of them had to be known and is not.
     pub(super) fn fill(&self, values: &[&str], translate: impl Fn(&str, usize) -> Option<String>) -> Option<String> {
         let mut said: Vec<(String, bool)> = Vec::with_capacity(values.len());
         for (at, (value, hole)) in values.iter().zip(&self.holes).enumerate() {
-            let known = if *hole == Hole::Quoted { None } else { translate(value, at) };
+            let known = if matches!(hole, Hole::Input | Hole::Number) { None } else { translate(value, at) };
             match (known, hole) {
                 (Some(known), _) => said.push((known, true)),
-                (None, Hole::Known) => return None,
+                (None, Hole::Known) if has_words(value) => return None,
                 (None, _) => said.push(((*value).to_owned(), false)),
             }
         }
@@ -143,6 +148,9 @@ impl Template {
                     } else {
                         words
                     };
+                    if touch(&out, words) {
+                        out.push(' ');
+                    }
                     out.push_str(words);
                     behind_known = behind_known && words.is_empty();
                 }
@@ -152,6 +160,9 @@ impl Template {
                     if *known && is_wide(value.chars().next()) && is_wide(out.trim_end_matches(' ').chars().last()) {
                         out.truncate(out.trim_end_matches(' ').len());
                     }
+                    if touch(&out, value) {
+                        out.push(' ');
+                    }
                     out.push_str(value);
                     behind_known = *known;
                 }
@@ -159,6 +170,20 @@ impl Template {
         }
         Some(out)
     }
+}
+
+/// Whether Han and Latin meet without a space between them.
+fn touch(before: &str, behind: &str) -> bool {
+    let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
+    let is_latin = |c: char| c.is_ascii_alphanumeric() || c == '`';
+    let (Some(last), Some(first)) = (before.chars().last(), behind.chars().next()) else { return false };
+    (is_han(last) && is_latin(first)) || (is_latin(last) && is_han(first))
+}
+
+/// Whether somebody has to translate it: it is neither quoted input nor numbers and signs.
+fn has_words(value: &str) -> bool {
+    let quoted = value.strip_prefix('`').and_then(|value| value.strip_suffix('`'));
+    !quoted.is_some_and(|inside| !inside.contains('`')) && value.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Han, and the punctuation that goes with it.
