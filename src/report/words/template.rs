@@ -4,7 +4,7 @@
 //! second with the same values. A text is walked once, from the left; what the outside world put into it cannot make that slower.
 //!
 //! `{}` takes anything, and what the table knows is translated in it; between quotes it is input and stays, as in `{=}`. `{!}`
-//! takes only what the table knows, quoted input and what has no words, `{#}` only a number. In the translation `{2}` is the second value; `{}` is the next one. `{{` and `}}` are braces.
+//! takes only what the table knows, quoted input and what has no words, `{#}` only a number, `{.}` only a word. In the translation `{2}` is the second value; `{}` is the next one. `{{` and `}}` are braces.
 
 /// A sentence with holes.
 #[derive(Debug)]
@@ -25,8 +25,21 @@ enum Hole {
     Input,
     /// A number.
     Number,
+    /// One word, which is a name of something.
+    Name,
     /// What the table knows.
     Known,
+}
+
+impl Hole {
+    /// Whether a value can stand here, as far as its letters say.
+    fn takes(self, value: &str) -> bool {
+        match self {
+            Self::Number => value.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Name => !value.contains(char::is_whitespace),
+            Self::Any | Self::Input | Self::Known => true,
+        }
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -83,6 +96,7 @@ impl Template {
             "!" => Hole::Known,
             "#" => Hole::Number,
             "=" => Hole::Input,
+            "." => Hole::Name,
             _ if is_quoted(at) => Hole::Input,
             _ => Hole::Any,
         };
@@ -123,7 +137,7 @@ impl Template {
             rest = behind;
         }
         values.push(rest.strip_suffix(last.as_str())?);
-        let fits = |(value, hole): (&&str, &Hole)| !value.is_empty() && (*hole != Hole::Number || value.bytes().all(|byte| byte.is_ascii_digit()));
+        let fits = |(value, hole): (&&str, &Hole)| !value.is_empty() && hole.takes(value);
         values.iter().zip(&self.holes).all(fits).then_some(values)
     }
 
@@ -131,7 +145,7 @@ impl Template {
     pub(super) fn fill(&self, values: &[&str], translate: impl Fn(&str, usize) -> Option<String>) -> Option<String> {
         let mut said: Vec<(String, bool)> = Vec::with_capacity(values.len());
         for (at, (value, hole)) in values.iter().zip(&self.holes).enumerate() {
-            let known = if matches!(hole, Hole::Input | Hole::Number) { None } else { translate(value, at) };
+            let known = if matches!(hole, Hole::Input | Hole::Number | Hole::Name) { None } else { translate(value, at) };
             match (known, hole) {
                 (Some(known), _) => said.push((known, true)),
                 (None, Hole::Known) if has_words(value) => return None,
