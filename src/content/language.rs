@@ -145,6 +145,17 @@ fn named_language(text: &str, bare: &[&str]) -> Option<Language> {
     usual.then_some(language)
 }
 
+/// The language that the name of a file hints at to people, by its suffix or its first folder, with the text that names it and whether
+/// that is the suffix.
+pub(super) fn hinted(path: &str) -> Option<(Language, String, bool)> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut parts = name.rsplitn(3, '.').skip(1);
+    let suffix = parts.next().filter(|_| parts.next().is_some());
+    let by_suffix = suffix.and_then(|suffix| Some((named_language(suffix, SUFFIXES)?, suffix.to_owned(), true)));
+    let folder = folders.split('/').next().unwrap_or_default();
+    by_suffix.or_else(|| Some((named_language(folder, FOLDERS)?, folder.to_owned(), false)))
+}
+
 /// Whether a folder is named after a language, so that an `index` page in it is the home page of that language.
 pub(crate) fn is_language_folder(name: &str) -> bool {
     named_language(name, FOLDERS).is_some()

@@ -3,7 +3,7 @@
 //! In: the path of an article, and what the site's configuration says. Out: the path taken apart. Without a generator the rules are those of
 //! [`FilePath::new`](super::language::FilePath::new), which suit all of them as far as one rule can.
 
-use super::language::{FilePath, leading_date};
+use super::language::{FilePath, hinted, leading_date};
 use crate::model::Language;
 use crate::syntax::Map;
 use crate::text::urlize;
@@ -192,6 +192,11 @@ impl Manner {
         folders.into_iter().take(end).collect()
     }
 
+    /// Whether the site speaks of one language at most, as those do that never thought of languages: Hugo calls it `en`, whatever it is.
+    fn has_one_language(&self) -> bool {
+        self.languages.len() < 2
+    }
+
     /// Takes a path below the content folder apart.
     pub(super) fn file_path(&self, path: &str, bundle: bool) -> FilePath {
         let mut folders: Vec<String> = path.split('/').map(ToOwned::to_owned).collect();
@@ -232,9 +237,16 @@ impl Manner {
             }
         }
         let prefix = Some(language.map_or(&self.prefix, |language| &language.prefix).clone()).filter(|prefix| !prefix.is_empty());
-        let language =
-            language.map(|found| (found.language.clone(), if is_suffixed { found.key.clone() } else { found.folder.clone().unwrap_or_default() }));
-        FilePath { folders, stem, name, language, by_suffix: is_suffixed, prefix, date, in_drafts, bundle }
+        let stated = language.filter(|_| !self.has_one_language()).map(|found| {
+            let written = if is_suffixed { found.key.clone() } else { found.folder.clone().unwrap_or_default() };
+            (found.language.clone(), written, is_suffixed)
+        });
+        // Addresses are the generator's; in which language an article is written, its name tells also a site that speaks of none.
+        let (language, by_suffix) = match stated.or_else(|| hinted(path)) {
+            Some((language, written, by_suffix)) => (Some((language, written)), by_suffix),
+            None => (None, false),
+        };
+        FilePath { folders, stem, name, language, by_suffix, prefix, date, in_drafts, bundle }
     }
 }
 
@@ -256,7 +268,20 @@ mod tests {
         let file = hugo().file_path("post/a.EN.md", false);
         assert_eq!((file.stem.as_str(), file.prefix.as_deref()), ("a", Some("en")));
         let file = hugo().file_path("de/a.fr.md", false);
-        assert_eq!((file.folders.join("/"), file.stem.as_str(), file.language), ("de".into(), "a.fr", None));
+        assert_eq!((file.folders.join("/"), file.stem.as_str(), file.prefix), ("de".into(), "a.fr", None));
+        assert_eq!(file.language.unwrap().0.to_string(), "fr", "in which language it is written is known all the same");
+    }
+
+    #[test]
+    fn a_site_that_speaks_of_one_language_has_articles_in_others() {
+        let mut manner = Manner::of(Generator::Hugo);
+        manner.languages = vec![SiteLanguage::new("en", Language::parse("zh-CN").unwrap(), "")];
+        for (path, stem, language) in
+            [("post/a.en.md", "a", Some("en")), ("en/a.md", "a", Some("en")), ("post/a.md", "a", None), ("post/v1.md", "v1", None)]
+        {
+            let file = manner.file_path(path, false);
+            assert_eq!((file.stem.as_str(), file.language.map(|(language, _)| language.to_string()).as_deref()), (stem, language), "{path}");
+        }
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub(super) async fn answer(State(served): State<Arc<Served>>, request: Request) 
     match served.shelf.find(path) {
         Found::Document(document) => of_document(document, headers).await,
         Found::Folder(address) => moved(&address),
+        // Browsers ask for it unasked, and log it as an error where it is missing.
+        Found::Nothing if path == "/favicon.ico" => plain(StatusCode::NO_CONTENT, ""),
         Found::Nothing => missing(served.news.is_some()),
     }
 }

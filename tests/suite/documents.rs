@@ -83,7 +83,9 @@ fn folder() -> tempfile::TempDir {
     // Somebody's own site lies in no folder that has a configuration.
     copy(&root.join("content"), &folder.path().join("my-site/content"));
     copy(&root.join("static"), &folder.path().join("my-site/static"));
-    std::fs::write(folder.path().join("my-site/hugo.toml"), "baseURL = 'https://example.org/'\nlocale = 'zh-cn'\ntitle = '山寺'\n").unwrap();
+    let languages = ["zh-cn", "zh-tw", "zh-hk", "en"].map(|tag| format!("[languages.{tag}]\nlocale = '{tag}'\n")).concat();
+    let hugo = format!("baseURL = 'https://example.org/'\ntitle = '山寺'\ndefaultContentLanguage = 'zh-cn'\n{languages}");
+    std::fs::write(folder.path().join("my-site/hugo.toml"), hugo).unwrap();
     std::os::unix::fs::symlink(folder.path().join("my-site"), at("my-site")).unwrap();
     copy(&root.join("feeds/tags"), &at("friends"));
     copy(&root.join("feeds/categories"), &at("old"));

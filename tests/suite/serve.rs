@@ -250,6 +250,7 @@ fn nothing_but_the_out_folder_is_served_and_only_to_this_machine() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.text().contains("site:"), "{path}");
     }
+    assert_eq!(preview.get("/favicon.ico").status, 204, "nothing for the console of a browser");
     let folder = preview.get("/tags/%E5%87%BA%E8%A1%8C");
     assert_eq!((folder.status, folder.header("location")), (308, Some("/tags/%E5%87%BA%E8%A1%8C/")));
     let refused = preview.ask("POST", "/rss.xml", &[]);
