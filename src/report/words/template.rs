@@ -197,7 +197,7 @@ fn touch(before: &str, behind: &str) -> bool {
 /// Whether somebody has to translate it: it is neither quoted input nor numbers and signs.
 fn has_words(value: &str) -> bool {
     let quoted = value.strip_prefix('`').and_then(|value| value.strip_suffix('`'));
-    !quoted.is_some_and(|inside| !inside.contains('`')) && value.contains(|c: char| c.is_ascii_alphabetic())
+    quoted.is_none_or(|inside| inside.contains('`')) && value.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Han, and the punctuation that goes with it.
