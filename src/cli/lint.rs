@@ -9,10 +9,11 @@ use crate::pipeline::fix;
 use crate::pipeline::input::{ENDINGS, Input};
 use crate::pipeline::lint::{Baseline, Checked, Options, Outcome, check};
 use crate::publish::single;
-use crate::report::{self, Counts};
+use crate::report::{self, Counts, Words};
 use crate::text::near::nearest;
 use crate::text::url::{absolute, is_web};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -82,7 +83,7 @@ fn show(outcome: &Outcome, findings: &[Diagnostic], terminal: &mut Terminal) -> 
         }
         Format::Junit => {
             let clean: Vec<&str> = outcome.files.iter().filter(|file| file.problems.is_empty()).map(|file| file.name.as_ref()).collect();
-            terminal.result(&report::junit(findings, &clean))?;
+            terminal.result(&report::junit(findings, &clean, terminal.stated_words()))?;
         }
         Format::Github | Format::Sarif => terminal.findings(findings)?,
     }
@@ -207,24 +208,25 @@ struct Listed {
     w3c: Option<&'static str>,
     /// Whether `--fix` can mend what it finds.
     fixes: bool,
-    title: &'static str,
-    help: &'static str,
+    title: Cow<'static, str>,
+    help: Cow<'static, str>,
 }
 
-fn listed(rule: &Rule) -> Listed {
+fn listed(rule: &Rule, words: Words) -> Listed {
     let severity: Severity = rule.code.severity();
     Listed {
         code: rule.code.as_str(),
         severity: severity.to_string(),
         w3c: rule.w3c,
         fixes: can_mend(rule.code),
-        title: rule.code.title(),
-        help: rule.help,
+        title: words.title(rule.code),
+        help: words.say(rule.help),
     }
 }
 
 fn list(terminal: &mut Terminal) -> io::Result<Exit> {
-    let rows = rules().map(listed);
+    let words = if terminal.format() == Format::Human { terminal.words() } else { terminal.stated_words() };
+    let rows = rules().map(|rule| listed(rule, words));
     let text = match terminal.format() {
         Format::Json => serde_json::to_string_pretty(&rows.collect::<Vec<_>>()).unwrap_or_default() + "\n",
         Format::Jsonl => rows.map(|row| serde_json::to_string(&row).unwrap_or_default() + "\n").collect(),
@@ -232,13 +234,14 @@ fn list(terminal: &mut Terminal) -> io::Result<Exit> {
             let cells = |row: Listed| {
                 vec![
                     row.code.to_owned(),
-                    row.severity,
+                    words.say(&row.severity).into_owned(),
                     row.w3c.unwrap_or("-").to_owned(),
-                    if row.fixes { "yes" } else { "-" }.to_owned(),
-                    row.title.to_owned(),
+                    words.say(if row.fixes { "yes" } else { "-" }).into_owned(),
+                    row.title.into_owned(),
                 ]
             };
-            super::table::table(&["code", "severity", "W3C", "fix", "finding"], &rows.map(cells).collect::<Vec<_>>())
+            let heads = ["code", "severity", "W3C", "fix", "finding"].map(|head| words.say(head));
+            super::table::table(&heads.each_ref().map(AsRef::as_ref), &rows.map(cells).collect::<Vec<_>>())
         }
     };
     terminal.result(&text)?;
@@ -253,7 +256,15 @@ fn explain(word: &str, terminal: &mut Terminal) -> io::Result<Exit> {
         })
     });
     match found {
-        Ok(rule) => terminal.result(&page(rule)).map(|()| Exit::Done),
+        Ok(rule) => terminal.result(&explained(rule, terminal.words())).map(|()| Exit::Done),
         Err(finding) => terminal.fail(&[finding]),
     }
+}
+
+/// The page of a rule in these words; samples are not to be translated.
+fn explained(rule: &Rule, words: Words) -> String {
+    const FENCE: &str = "```";
+    let page = page(rule);
+    let parts = page.split(FENCE).enumerate().map(|(at, part)| if at % 2 == 0 { words.lines(part) } else { Cow::Borrowed(part) });
+    parts.collect::<Vec<_>>().join(FENCE)
 }

@@ -12,6 +12,7 @@ mod explain;
 mod fetch;
 mod init;
 mod inspect;
+mod language;
 mod lint;
 mod man;
 mod mend;
@@ -33,7 +34,7 @@ mod terminal;
 mod topics;
 
 use args::{Arguments, Verb};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -62,7 +63,10 @@ impl From<Exit> for ExitCode {
 
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let words = language::spoken();
+    // What clap has read it can also give out.
+    let matches = language::command(Arguments::command(), words).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut terminal = Terminal::new(&arguments.global);
     if let Some(jobs) = arguments.global.jobs {
         // Fails only when a pool exists already, which then serves as well.

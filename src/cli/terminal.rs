@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Color, FailOn, Format, Global};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::{self, Style};
+use crate::report::{self, Style, Words};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -19,6 +19,8 @@ pub(super) struct Terminal {
     quiet: bool,
     verbose: bool,
     style: Style,
+    /// The language that was asked for by name: programs that read findings get English unless somebody says otherwise.
+    stated: Words,
     /// Whether a document takes standard output.
     beside: bool,
 }
@@ -36,13 +38,24 @@ impl Terminal {
             fail_on: global.fail_on(),
             quiet: global.quiet,
             verbose: global.verbose,
-            style: Style::new(color),
+            style: Style::new(color).with_words(super::language::words(global.lang)),
+            stated: global.lang.map(super::args::Lang::words).unwrap_or_default(),
             beside: false,
         }
     }
 
     pub(super) fn format(&self) -> Format {
         self.format
+    }
+
+    /// The words for people.
+    pub(super) fn words(&self) -> Words {
+        self.style.words
+    }
+
+    /// The words for programs.
+    pub(super) fn stated_words(&self) -> Words {
+        self.stated
     }
 
     pub(super) fn verbose(&self) -> bool {
@@ -90,13 +103,13 @@ impl Terminal {
 
     /// Something that is said beside the result; nothing when quiet.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { io::stderr().lock().write_all(text.as_bytes()) }
+        if self.quiet { Ok(()) } else { io::stderr().lock().write_all(self.words().lines(text).as_bytes()) }
     }
 
     /// Something that is said while a verb is at work; that nobody hears it is no reason to stop.
     pub(super) fn notice(&self, text: &str) {
         if !self.quiet {
-            let _ = io::stderr().lock().write_all(text.as_bytes());
+            let _ = io::stderr().lock().write_all(self.words().lines(text).as_bytes());
         }
     }
 
@@ -104,7 +117,7 @@ impl Terminal {
     pub(super) fn summary(&mut self, text: &str) -> io::Result<()> {
         match (self.quiet, self.format) {
             (true, _) => Ok(()),
-            (false, Format::Human) => self.result(text),
+            (false, Format::Human) => self.result(&self.words().lines(text)),
             (false, _) => self.note(text),
         }
     }
@@ -119,7 +132,9 @@ impl Terminal {
             Format::Sarif => report::Format::Sarif,
             Format::Junit => report::Format::Junit,
         };
-        self.result(&report::render(findings, format, Style::default()))
+        // GitHub shows them to people.
+        let words = if self.format == Format::Github { self.words() } else { self.stated };
+        self.result(&report::render(findings, format, Style::default().with_words(words)))
     }
 
     /// Findings to stderr, in whatever form: for verbs whose result is something else.
@@ -162,7 +177,9 @@ impl Terminal {
         for (code, count) in seen {
             let left = count - shown.iter().filter(|finding| finding.code == code).count();
             if left > 0 && !self.quiet {
-                text.push_str(&format!("… and {left} more {code}: {} (-v lists them)\n", code.title()));
+                let more = format!("… and {left} more {code}: {} (-v lists them)", code.title());
+                text.push_str(&self.words().say(&more));
+                text.push('\n');
             }
         }
         text

@@ -1,12 +1,13 @@
 //! Findings as GitHub workflow commands.
 
+use super::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 
-pub(super) fn render(findings: &[Diagnostic]) -> String {
-    findings.iter().map(one).collect()
+pub(super) fn render(findings: &[Diagnostic], words: Words) -> String {
+    findings.iter().map(|finding| one(finding, words)).collect()
 }
 
-fn one(finding: &Diagnostic) -> String {
+fn one(finding: &Diagnostic, words: Words) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -23,8 +24,8 @@ fn one(finding: &Diagnostic) -> String {
             properties.push(format!("col={}", place.column));
         }
     }
-    properties.push(format!("title={}", property(&format!("{} {}", finding.code, finding.code.title()))));
-    let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    properties.push(format!("title={}", property(&format!("{} {}", finding.code, words.title(finding.code)))));
+    let help = finding.help.as_ref().map(|help| format!("\n{} {help}", words.say("help:"))).unwrap_or_default();
     format!("::{command} {}::{}\n", properties.join(","), message(&format!("{}{help}", finding.full_message())))
 }
 
@@ -45,6 +46,9 @@ mod tests {
     #[test]
     fn nothing_in_a_message_ends_the_command() {
         let finding = Diagnostic::new(Code::BadUrl, Place::file("a,b.md").at(2, 3), "100%\n::error::x").with_help("h");
-        assert_eq!(render(&[finding]), "::warning file=a%2Cb.md,line=2,col=3,title=FL222 an address cannot be used::100%25%0A::error::x%0Ahelp: h\n");
+        assert_eq!(
+            render(&[finding], Words::English),
+            "::warning file=a%2Cb.md,line=2,col=3,title=FL222 an address cannot be used::100%25%0A::error::x%0Ahelp: h\n"
+        );
     }
 }

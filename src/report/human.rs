@@ -1,5 +1,6 @@
 //! Findings for people: a compiler's layout, with a caret that stands right under wide characters.
 
+use super::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
@@ -10,12 +11,21 @@ use unicode_width::UnicodeWidthChar;
 pub struct Style {
     /// Whether colours are used (ANSI escapes).
     pub color: bool,
+    /// The language of what is said.
+    pub words: Words,
 }
 
 impl Style {
     /// With or without colours.
     pub fn new(color: bool) -> Self {
-        Self { color }
+        Self { color, words: Words::default() }
+    }
+
+    /// The same in this language.
+    #[must_use]
+    pub fn with_words(mut self, words: Words) -> Self {
+        self.words = words;
+        self
     }
 
     fn paint(self, code: &str, text: &str) -> String {
@@ -50,7 +60,7 @@ fn one(out: &mut String, finding: &Diagnostic, style: Style) -> std::fmt::Result
             write!(at, ":{}", place.column)?;
         }
     }
-    let label = style.paint(color, &format!("{}[{}]", finding.severity, finding.code));
+    let label = style.paint(color, &format!("{}[{}]", style.words.say(&finding.severity.to_string()), finding.code));
     let separator = if at.is_empty() { "" } else { ": " };
     writeln!(out, "{}{separator}{label}: {}", style.paint("1", &visible(&at)), visible(&finding.message))?;
     if let Some(line) = place.excerpt.as_deref().filter(|line| !line.trim().is_empty()) {
@@ -63,10 +73,10 @@ fn one(out: &mut String, finding: &Diagnostic, style: Style) -> std::fmt::Result
         }
     }
     if let Some(within) = &finding.within {
-        writeln!(out, "   {} {}", style.paint("34", "in:"), visible(within))?;
+        writeln!(out, "   {} {}", style.paint("34", &style.words.say("in:")), visible(within))?;
     }
     if let Some(help) = &finding.help {
-        writeln!(out, "   {} {}", style.paint("32", "help:"), visible(help))?;
+        writeln!(out, "   {} {}", style.paint("32", &style.words.say("help:")), visible(help))?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Findings as `JUnit`'s XML: a suite for each file, a test for each finding. Infos are tests that passed.
 
+use super::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A group of findings of one file is its suite; each clean file is a suite with one test that passed.
-pub(super) fn render(findings: &[Diagnostic], clean: &[&str]) -> String {
+pub(super) fn render(findings: &[Diagnostic], clean: &[&str], words: Words) -> String {
     let bad = findings.iter().filter(|finding| finding.severity != Severity::Info).count();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"feedloom\" tests=\"{}\" failures=\"{bad}\">\n",
@@ -15,7 +16,7 @@ pub(super) fn render(findings: &[Diagnostic], clean: &[&str]) -> String {
         let path = escaped(&first.place.path);
         out.push_str(&format!("  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{failures}\">\n", group.len()));
         for finding in group {
-            out.push_str(&test(finding, &path));
+            out.push_str(&test(finding, &path, words));
         }
         out.push_str("  </testsuite>\n");
     }
@@ -28,15 +29,15 @@ pub(super) fn render(findings: &[Diagnostic], clean: &[&str]) -> String {
     out + "</testsuites>\n"
 }
 
-fn test(finding: &Diagnostic, path: &str) -> String {
+fn test(finding: &Diagnostic, path: &str, words: Words) -> String {
     let place = &finding.place;
-    let name = format!("{} {} at {}:{}", finding.code, finding.code.title(), place.line, place.column);
+    let name = format!("{} {} at {}:{}", finding.code, words.title(finding.code), place.line, place.column);
     let start = format!("    <testcase name=\"{}\" classname=\"{path}\"", escaped(&name));
     let message = escaped(&finding.full_message());
     match finding.severity {
         Severity::Info => format!("{start}>\n      <system-out>{message}</system-out>\n    </testcase>\n"),
         severity => {
-            let help = finding.help.as_ref().map(|help| escaped(&format!("help: {help}"))).unwrap_or_default();
+            let help = finding.help.as_ref().map(|help| escaped(&format!("{} {help}", words.say("help:")))).unwrap_or_default();
             format!("{start}>\n      <failure type=\"{severity}\" message=\"{message}\">{help}</failure>\n    </testcase>\n")
         }
     }
@@ -70,7 +71,7 @@ mod tests {
             Diagnostic::new(Code::XmlSyntax, Place::file("a\".xml").at(2, 3), "<x> \u{1b}").with_help("h"),
             Diagnostic::new(Code::ZoneAssumed, Place::file("b.xml"), "i"),
         ];
-        let xml = render(&findings, &["c.xml"]);
+        let xml = render(&findings, &["c.xml"], Words::English);
         assert!(xml.contains("tests=\"3\" failures=\"1\""), "{xml}");
         assert!(xml.contains("<testsuite name=\"a&quot;.xml\" tests=\"1\" failures=\"1\">"), "{xml}");
         assert!(xml.contains("<failure type=\"error\" message=\"&lt;x&gt; \u{FFFD}\">help: h</failure>"), "{xml}");

@@ -5,8 +5,10 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
+mod words;
 
 pub use human::{Style, visible};
+pub use words::Words;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -29,21 +31,22 @@ pub enum Format {
     Junit,
 }
 
-/// The text of these findings; ends with a newline unless it is empty.
+/// The text of these findings, in the language of the style; ends with a newline unless it is empty.
 pub fn render(findings: &[Diagnostic], format: Format, style: Style) -> String {
+    let findings = &style.words.findings(findings);
     match format {
         Format::Human => human::render(findings, style),
         Format::Json => json::render(findings),
         Format::Jsonl => json::render_lines(findings),
-        Format::Github => github::render(findings),
-        Format::Sarif => sarif::render(findings),
-        Format::Junit => junit::render(findings, &[]),
+        Format::Github => github::render(findings, style.words),
+        Format::Sarif => sarif::render(findings, style.words),
+        Format::Junit => junit::render(findings, &[], style.words),
     }
 }
 
 /// Findings as `JUnit`'s XML, with these files without findings as tests that passed.
-pub fn junit(findings: &[Diagnostic], clean: &[&str]) -> String {
-    junit::render(findings, clean)
+pub fn junit(findings: &[Diagnostic], clean: &[&str], words: Words) -> String {
+    junit::render(&words.findings(findings), clean, words)
 }
 
 /// How many findings there are of each severity.

@@ -1,5 +1,6 @@
 //! Findings as SARIF 2.1.0, which code scanning reads. Columns count characters.
 
+use super::Words;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
-    short_description: Words<'static>,
+    short_description: Message<'static>,
     default_configuration: Level,
 }
 
@@ -49,7 +50,7 @@ struct Level {
 }
 
 #[derive(Serialize)]
-struct Words<'a> {
+struct Message<'a> {
     text: std::borrow::Cow<'a, str>,
 }
 
@@ -59,7 +60,7 @@ struct Found<'a> {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
-    message: Words<'a>,
+    message: Message<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location>,
 }
@@ -91,11 +92,11 @@ struct Region {
     start_column: Option<u32>,
 }
 
-pub(super) fn render(findings: &[Diagnostic]) -> String {
+pub(super) fn render(findings: &[Diagnostic], words: Words) -> String {
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules = codes.iter().map(|code| Rule {
         id: code.as_str(),
-        short_description: Words { text: code.title().into() },
+        short_description: Message { text: words.title(*code) },
         default_configuration: Level { level: level(code.severity()) },
     });
     let log = Log {
@@ -104,17 +105,17 @@ pub(super) fn render(findings: &[Diagnostic]) -> String {
         runs: [Run {
             tool: Tool { driver: Driver { name: "feedloom", semantic_version: env!("CARGO_PKG_VERSION"), rules: rules.collect() } },
             column_kind: "unicodeCodePoints",
-            results: findings.iter().map(|finding| found(finding, &codes)).collect(),
+            results: findings.iter().map(|finding| found(finding, &codes, words)).collect(),
         }],
     };
     // Strings and numbers always serialise.
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
 }
 
-fn found<'a>(finding: &'a Diagnostic, codes: &[Code]) -> Found<'a> {
+fn found<'a>(finding: &'a Diagnostic, codes: &[Code], words: Words) -> Found<'a> {
     let place = &finding.place;
     let text = match &finding.help {
-        Some(help) => format!("{}\nhelp: {help}", finding.full_message()).into(),
+        Some(help) => format!("{}\n{} {help}", finding.full_message(), words.say("help:")).into(),
         None => finding.full_message().into(),
     };
     let region = (place.line > 0).then(|| Region { start_line: place.line, start_column: (place.column > 0).then_some(place.column) });
@@ -123,7 +124,7 @@ fn found<'a>(finding: &'a Diagnostic, codes: &[Code]) -> Found<'a> {
         rule_id: finding.code.as_str(),
         rule_index: codes.binary_search(&finding.code).unwrap_or_default(),
         level: level(finding.severity),
-        message: Words { text },
+        message: Message { text },
         locations: if place.path.is_empty() { Vec::new() } else { vec![location()] },
     }
 }
@@ -152,7 +153,7 @@ mod tests {
             Diagnostic::new(Code::XmlSyntax, Place::file("a b/文.xml").at(2, 3), "m").with_help("h"),
             Diagnostic::new(Code::BadUrl, Place::default(), "n"),
         ];
-        let log: serde_json::Value = serde_json::from_str(&render(&findings)).unwrap();
+        let log: serde_json::Value = serde_json::from_str(&render(&findings, Words::English)).unwrap();
         let run = &log["runs"][0];
         let results = &run["results"];
         assert_eq!(log["version"], "2.1.0");
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn no_findings_are_a_run_without_results() {
-        let log: serde_json::Value = serde_json::from_str(&render(&[])).unwrap();
+        let log: serde_json::Value = serde_json::from_str(&render(&[], Words::English)).unwrap();
         assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
     }
 }

@@ -60,7 +60,12 @@ impl Runner {
         command.arg(root().join(".github/action").join(script)).current_dir(self.path("site"));
         command.env("GITHUB_OUTPUT", &output).env("GITHUB_STEP_SUMMARY", &summary).env("GITHUB_PATH", &paths);
         command.env("GITHUB_WORKSPACE", self.path("site")).env("RUNNER_TEMP", self.dir.path()).env("RUNNER_OS", "Linux").env("RUNNER_ARCH", "X64");
-        command.env("FEEDLOOM", PROGRAM).env("SOURCE_DATE_EPOCH", "1750000000").env("CI", "true").envs(environment.iter().copied());
+        command
+            .env("FEEDLOOM", PROGRAM)
+            .env("SOURCE_DATE_EPOCH", "1750000000")
+            .env("LC_ALL", "C.UTF-8")
+            .env("CI", "true")
+            .envs(environment.iter().copied());
         let ended = command.output().unwrap();
         let outputs = std::fs::read_to_string(output).unwrap();
         Step {

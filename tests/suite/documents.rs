@@ -120,7 +120,13 @@ fn run(block: &Block, folder: &Path, home: &Path) -> Result<PathBuf, String> {
     let path = std::env::join_paths(std::iter::once(binary.to_path_buf()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
     let script = format!("set -eu\n{}\npwd >\"$HOME/end\"\n", block.run.join("\n"));
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).current_dir(folder).env("PATH", path).env("HOME", home).env("SOURCE_DATE_EPOCH", "1750000000");
+    command
+        .args(["-c", &script])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("HOME", home)
+        .env("SOURCE_DATE_EPOCH", "1750000000")
+        .env("LC_ALL", "C.UTF-8");
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {

@@ -123,7 +123,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// Runs the program in a folder with more environment.
 pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedloom"));
-    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").env("SOURCE_DATE_EPOCH", "1750000000").env("NO_COLOR", "1");
+    command.current_dir(folder).args(arguments).env("SOURCE_DATE_EPOCH", "1750000000").env("NO_COLOR", "1").env("LC_ALL", "C");
     // What is fetched has a time of its own.
     if arguments.first() == Some(&"fetch") && !arguments.contains(&"--now") {
         command.args(["--now", "2025-06-15T15:06:40Z"]);

@@ -51,3 +51,4 @@ mod trouble;
 mod truncation;
 mod wild;
 mod withheld;
+mod words;

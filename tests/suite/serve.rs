@@ -19,7 +19,7 @@ struct Preview {
 impl Preview {
     fn start(site: &Site, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_feedloom"));
-        command.current_dir(site.path("")).args(["serve", "--port", "0"]).args(arguments).env("SOURCE_DATE_EPOCH", "1750000000");
+        command.current_dir(site.path("")).args(["serve", "--port", "0"]).args(arguments).env("SOURCE_DATE_EPOCH", "1750000000").env("LC_ALL", "C");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut address = String::new();

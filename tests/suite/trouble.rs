@@ -5,9 +5,9 @@ use feedloom::diagnostic::Code;
 use std::collections::BTreeSet;
 
 /// A finding, the file that causes it (name, bytes), more configuration, and what the message must hold.
-type Case = (Code, &'static str, &'static [u8], &'static str, &'static str);
+pub(crate) type Case = (Code, &'static str, &'static [u8], &'static str, &'static str);
 
-const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     (Code::NotUtf8, "gbk.md", b"---\ntitle: \xd6\xd0\xce\xc4\xb1\xea\xcc\xe2\ndate: 2025-01-01\n---\n\xd5\xe2\xca\xc7\xd2\xbb\xc6\xaa\xd6\xd0\xce\xc4\xce\xc4\xd5\xc2\xa1\xa3", "", "content/gbk.md: warning[FL102]: expected UTF-8, found gb18030"),
     (Code::FrontMatterSyntax, "a.md", b"---\ntitle: a\ntags: [x, y\n---\n\xe6\x96\x87", "", "content/a.md:"),
     (Code::FrontMatterNotClosed, "a.md", "---\ntitle: a\ndate: 2025-01-01\n\n正文。".as_bytes(), "", "content/a.md:"),

@@ -5,14 +5,14 @@ use feedloom::diagnostic::Code;
 use std::collections::BTreeSet;
 
 /// A finding, the bytes that cause it, where it is said to be, and how many entries are read all the same.
-type Case = (Code, Vec<u8>, &'static str, usize);
+pub(crate) type Case = (Code, Vec<u8>, &'static str, usize);
 
 fn rss(item: &str) -> Vec<u8> {
     format!("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>站</title>\n<item><title>一</title><guid>1</guid>\n{item}</item>\n<item><title>二</title><guid>2</guid></item>\n</channel></rss>\n")
         .into_bytes()
 }
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let gbk = [
         b"<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><item><title>".to_vec(),
         vec![0xD6, 0xD0, 0xCE, 0xC4, 0xB1, 0xEA, 0xCC, 0xE2],

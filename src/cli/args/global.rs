@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::pipeline::diff::Kind;
+use crate::report::Words;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -17,6 +18,9 @@ pub(in crate::cli) struct Global {
     /// Use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
     pub(in crate::cli) color: Color,
+    /// Speak this language [default: that of the environment]
+    #[arg(long, value_enum, global = true, value_name = "LANGUAGE")]
+    pub(in crate::cli) lang: Option<Lang>,
     /// Use this many threads [default: one a processor]
     #[arg(long, global = true, value_name = "N")]
     pub(in crate::cli) jobs: Option<usize>,
@@ -50,6 +54,23 @@ impl Global {
 
     pub(in crate::cli) fn fail_on(&self) -> FailOn {
         if self.strict { FailOn::Warning } else { self.fail_on }
+    }
+}
+
+/// What the program speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Lang {
+    En,
+    Zh,
+}
+
+impl Lang {
+    /// The words of this language.
+    pub(in crate::cli) fn words(self) -> Words {
+        match self {
+            Self::En => Words::English,
+            Self::Zh => Words::Chinese,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 
 pub(super) use diff::Diff;
 pub(super) use feeds::{Inspect, Lint, Merge, MergeTo};
-pub(super) use global::{Color, FailOn, Format, Global};
+pub(super) use global::{Color, FailOn, Format, Global, Lang};
 pub(super) use shells::{Completions, Man};
 #[cfg(feature = "serve")]
 pub(super) use site::Serve;
