@@ -33,7 +33,7 @@ impl Found {
         }
         text += "\nsite:\n";
         text += &self.known("title", "site.title", "my site", "stands in feed titles");
-        text += &self.needed("url", "site.url", EXAMPLE, "the site's address; here or as --base-url");
+        text += &self.known("url", "site.url", EXAMPLE, "set this: the site's address; or say --base-url");
         text += &self.known("language", "site.language", "zh-CN", "BCP 47");
         text += &self.known("timezone", "site.timezone", "Asia/Shanghai", "for dates without a zone; default: the language's");
         text += &self.known("author", "site.author", "me", "for articles without an author");
@@ -82,14 +82,6 @@ impl Found {
         match self.fact(key) {
             Some(fact) => line(true, name, &value(&fact.value), &format!("from {}", fact.place)),
             None => line(true, name, example, about),
-        }
-    }
-
-    /// The same, but a line of its own when nobody says it.
-    fn needed(&self, name: &str, key: &str, example: &str, about: &str) -> String {
-        match self.fact(key) {
-            Some(_) => self.known(name, key, example, about),
-            None => line(false, name, example, about),
         }
     }
 }

@@ -12,6 +12,9 @@ fn an_empty_folder_gets_a_configuration_that_says_what_is_missing() {
     std::fs::create_dir(dir.path().join("content")).unwrap();
     std::fs::write(dir.path().join("content/a.md"), "---\ntitle: 甲\ndate: 2025-01-01\n---\n文\n").unwrap();
     let built = run(dir.path(), &["build"], &[]);
+    assert_eq!(built.code, 2, "nothing is published under an address that nobody said: {}", built.out);
+    assert!(built.err.contains("FL504"), "{}", built.err);
+    let built = run(dir.path(), &["build", "--base-url", "https://e.cn/"], &[]);
     assert_eq!(built.code, 0, "{}", built.err);
 }
 
