@@ -78,9 +78,10 @@ fn sources(options: Option<&Options>, global: &Global) -> Option<Sources> {
     Some(sources)
 }
 
-/// Where to look: the directory, the feeds of the whole site, the list of all.
+/// Where to look: the directory if there is one, the feeds of the whole site, the list of all.
 fn addresses(base: &str, options: Option<&Options>, watch: bool) -> String {
-    let mut text = format!("{base}\n");
+    let has_directory = options.is_none_or(|options| options.layout.pages);
+    let mut text = if has_directory { format!("{base}\n") } else { String::new() };
     if let Some(layout) = options.map(|options| &options.layout) {
         text.extend(layout.formats.iter().map(|format| format!("{base}{}\n", crate::text::url::encode_path(&layout.feed_file("", *format)))));
         text.push_str(&format!("{base}{OPML}\n"));

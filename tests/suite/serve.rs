@@ -343,3 +343,10 @@ fn it_ends_well_when_it_is_told_to_and_pages_listen() {
     events.0.read_to_string(&mut rest).unwrap();
     assert!(rest.trim_end().ends_with('0'), "the stream is closed as it should be: {rest:?}");
 }
+
+#[test]
+fn without_pages_no_address_of_a_page_is_told() {
+    let site = Site::usual().article("one", "date: 2025-02-14 10:11:09", "文");
+    let preview = Preview::start(&site, &["--set", "feeds.pages=false"]);
+    assert!(preview.address.ends_with("/rss.xml"), "{}", preview.address);
+}
